@@ -62,6 +62,14 @@ def test_what_a_file_has_no_column_for_is_kept_of_a_known_link() -> None:
     assert new.kind == "confiance"
 
 
+def test_links_without_ids_that_are_there_are_met_once() -> None:
+    """Of the same ends, type and text: the one that is there; a second one is another."""
+    row = f'cadastre solaire;"=USAGERS ; élus";flux;{SNAPSHOT.edges[0].text}\n'
+    found, _ = _read(f"de;vers;type;texte\n{row}{row}")
+    assert found[0] == SNAPSHOT.edges[0]
+    assert found[1].id != found[0].id
+
+
 def test_a_blank_cell_empties_a_text_and_not_a_type() -> None:
     """A link without a type would be nothing: the one it has stays."""
     found, _ = _read("id;cle_de;cle_vers;type;texte\nl1;a;b;;\n")

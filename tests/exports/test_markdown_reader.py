@@ -275,4 +275,4 @@ def test_what_looks_like_another_dialect_comes_back_from_our_files(text: str) ->
     outline = read(written)
     assert [card.text for card in cards] == [idea.text for idea in outline.ideas[1:]]
     assert not outline.tally.dropped
-    assert not any(idea.notes or idea.facts or idea.link or idea.type for idea in outline.ideas)
+    assert not any(idea.notes or idea.facts or idea.link for idea in outline.ideas)

@@ -150,6 +150,20 @@ def test_brought_in_twice_a_list_adds_nothing_and_a_longer_one_completes() -> No
     assert canvas.links() == {("Recruter", "Ouvrir"), ("Ouvrir", "Fêter")}
 
 
+def test_steps_of_the_same_name_are_met_before_their_links_are_made() -> None:
+    """Each in its lane: what links them is there already, or would close a loop."""
+    steps = (Card(one, "Voter", lane, "a0") for one, lane in (("a", TRAY), ("b", "espace")))
+    edges = (Edge("1", "a", "c", "avant"), Edge("2", "d", "a", "avant"))
+    canvas = Canvas(
+        *steps, Card("c", "Payer", TRAY, "a1"), Card("d", "Écrire", TRAY, "a2"), edges=edges
+    )
+    report = canvas.bring("action;avant\nVoter;Payer\n")
+    assert (report.added, report.changed, report.dropped) == ((), (), ())
+    report = canvas.bring("action;avant\nVoter;Écrire\n")
+    assert (report.added, report.changed) == ((), ())
+    assert [one.what for one in report.dropped] == ["lien qui refermerait une boucle"]
+
+
 def test_what_cannot_be_understood_is_told_with_an_example_and_loses_no_step() -> None:
     """Unknown and shared names, loops, oneself, lanes, rows without text; durations are kept."""
     canvas = Canvas()

@@ -22,7 +22,7 @@ from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE
 from capacities.domain.tree import arrange
 from capacities.exports.reading.registry import read_file
-from capacities.exports.reading.report import ImportReading
+from capacities.exports.reading.report import UNNAMED, ImportReading
 
 GOUVERNANCE = PRODUCT["gouvernance"]
 CANVAS = seeded(GOUVERNANCE)
@@ -164,6 +164,18 @@ def test_nothing_goes_under_what_is_not_there() -> None:
     assert refusals(reading) == []
 
 
+def test_only_what_is_at_the_same_place_is_met() -> None:
+    """Never the centre, whose text may be that of a branch; what is new goes under what is met."""
+    elected = Card("elus", "Élus", "noeud", "a0", parent="portage")
+    canvas = Snapshot("gouvernance", (*CANVAS.cards, elected))
+    centre = CANVAS.cards[0].text
+    (card,) = read(f"texte;cle_parent\n{centre};centre\n", canvas).cards
+    assert (card.id.startswith(UNNAMED), card.parent) == (True, CENTRE)
+    cards = read("- Portage politique\n  - élus\n    - Maire\n- Élus\n", canvas).cards
+    assert [card.id for card in cards[:2]] == ["portage", "elus"]
+    assert [card.parent for card in cards[2:]] == ["elus", CENTRE]
+
+
 # --- What the top of a file becomes ------------------------------------------------------------
 def test_the_root_of_a_file_becomes_the_centre_while_nobody_wrote_it() -> None:
     """Then its branches are main branches, joined to those of the same text."""
@@ -189,7 +201,7 @@ def test_the_root_of_a_file_is_a_main_branch_once_the_centre_is_written() -> Non
 def test_the_root_of_a_file_may_be_a_branch_already_there() -> None:
     """A branch worked on elsewhere comes back to its place."""
     reading = read("portage politique\n\tÉlus\n")
-    assert paths(reading) == ["portage politique", "portage politique / Élus"]
+    assert paths(reading) == ["Portage politique", "Portage politique / Élus"]
     assert reading.cards[0].id == "portage"
     assert reading.remarks[0] == "Les idées du fichier vont sous la branche « portage politique »."
 

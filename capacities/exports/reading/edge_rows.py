@@ -12,7 +12,7 @@ from typing import Final
 from capacities.domain.snapshot import Edge
 from capacities.exports.names import keys_by_name, normalize
 from capacities.exports.reading.opening import Line
-from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
+from capacities.exports.reading.report import ImportReading, RowRefused, excerpt
 from capacities.exports.reading.rows import Found, Names, RowReader
 from capacities.exports.reading.tables import TableKind, named
 
@@ -35,25 +35,23 @@ class EdgeRows(RowReader):
 
     def edge(self, line: Line) -> Edge:
         """Make a link of a row."""
-        edge_id, text = self.id(line), self.text(line)
+        text = self.text(line)
         self.check_lengths(line, text)
-        before = self._before.get(edge_id)
+        before = self._before.get(self.id(line))
         kind = self._kind(line, before)
-        declared = self.template.edge_kind(kind)
-        known = self.template.edge_fields()
-        carried = {f.key for f in declared.fields} if declared else known.keys()
+        declared, known = self.template.edge_kind(kind), self.template.edge_fields().values()
         source, target = self._end(line, "de"), self._end(line, "vers")
         if source == target:
             raise RowRefused("un lien relie deux éléments différents")
         return Edge(
-            id=edge_id or f"{UNNAMED}{line.number}",
+            **self.signed(line),
             source=source,
             target=target,
             kind=kind,
             text=before.text if before and "texte" not in self.columns.at else text,
-            author=self.author(line),
-            created=self.created(line),
-            fields=self.values(line, known, carried, "pour ce type de lien"),
+            fields=self.values(
+                line, declared.fields if declared else known, known, "pour ce type de lien"
+            ),
         )
 
     def _kind(self, line: Line, before: Edge | None) -> str:

@@ -3,57 +3,76 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Final
 
 from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.exports.names import normalize
 from capacities.exports.reading.report import MET, UNNAMED, ImportReading
 
+_Place = tuple[str, str, str, str]
 _ACROSS: Final = 360.0
 _DOWN: Final = 180.0
 """Points between two columns, and between two elements of one: room for a silo and its words."""
 _COLUMNS: Final = 12
 
 
-def meet(reading: ImportReading, snapshot: Snapshot) -> ImportReading:
-    """Put the cards of the canvas in place of those that say the same: each is met once.
+def meet(
+    reading: ImportReading, cards: Iterable[Card], edges: Iterable[Edge] = ()
+) -> ImportReading:
+    """Put what a canvas has in place of what is new and says the same: each is met once.
 
-    What names them, other cards or links, names those of the canvas.
+    What names it, a card or a link, names that of the canvas.
     """
-    new = [card for card in reading.cards if card.id.startswith(UNNAMED) and card.text.strip()]
-    new.sort(key=lambda card: bool(card.on))  # a stamp is known by what it is on: that is met first
-    named, met = {card.id for card in reading.cards}, dict[str, Card]()
-    free: dict[tuple[str | None, ...], list[Card]] = {}
-    for card in reversed(snapshot.cards) if new else ():
-        if card.id not in named:
-            free.setdefault(_place(card), []).append(card)
+    read: list[Card | Edge] = [*reading.cards, *(reading.edges or ())]
+    named = {one.id for one in read}
+    new = {one for one in named if one.startswith(UNNAMED)}
+    free, met = defaultdict[_Place, list[Any]](list), dict[str, Any]()
+    there: tuple[Card | Edge, ...] = (*cards, *edges) if new else ()
+    for one in reversed(there):
+        if one.id not in named:
+            free[_place(one)].append(one)
 
     def known(name: Any) -> Any:
         return met[name].id if name in met else name
 
-    def as_known(card: Card) -> Card:
-        fields = {key: known(value) for key, value in card.fields.items()}
-        if twin := met.get(card.id):
-            return replace(twin, color=card.color or twin.color, fields={**twin.fields, **fields})
-        return replace(card, on=known(card.on), parent=known(card.parent), fields=fields)
+    def faced(one: Any) -> Any:
+        base = met.get(one.id, one)
+        fields = {**base.fields, **{key: known(value) for key, value in one.fields.items()}}
+        if isinstance(one, Edge):
+            ends = known(one.source), known(one.target)
+            return replace(base, source=ends[0], target=ends[1], fields=fields)
+        color, on, parent = one.color or base.color, known(one.on), known(one.parent)
+        return replace(base, color=color, on=on, parent=parent, fields=fields)
 
-    for card in new:
-        if there := free.get(_place(replace(card, on=known(card.on)))):
-            met[card.id] = there.pop()
+    below = defaultdict[str | None, list[Card]](list)
+    for card in reading.cards:
+        below[card.on or card.parent].append(card)
+    ready = [card for above, some in below.items() if above not in new for card in some]
+    every: Iterator[Card | Edge] = chain(ready, reading.edges or ())
+    for one in every:  # what is above is met first, then what is below
+        if one.id in new:
+            if same := free.get(_place(faced(one))):
+                met[one.id] = same.pop()
+            ready += below[one.id]
     if not met:
         return reading
-    edges = reading.edges and tuple(
-        replace(one, source=known(one.source), target=known(one.target)) for one in reading.edges
+    return replace(
+        reading,
+        cards=tuple(map(faced, reading.cards)),
+        edges=reading.edges and tuple(map(faced, reading.edges)),
+        remarks=(*reading.remarks, MET),
     )
-    cards = tuple(map(as_known, reading.cards))
-    return replace(reading, cards=cards, edges=edges, remarks=(*reading.remarks, MET))
 
 
-def _place(card: Card) -> tuple[str | None, ...]:
-    return card.zone, card.parent, card.on or None, normalize(card.text)
+def _place(one: Card | Edge) -> _Place:
+    """Return what two things that say the same have in common."""
+    if isinstance(one, Edge):
+        return one.source, one.target, one.kind, normalize(one.text)
+    return one.parent or "", "" if one.parent else one.zone, one.on or "", normalize(one.text)
 
 
 def spread(reading: ImportReading, snapshot: Snapshot) -> ImportReading:

@@ -29,7 +29,6 @@ class Idea:
     line: int
     key: str
     under: str = ""
-    type: str = ""
     card: Card | None = None
     facts: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

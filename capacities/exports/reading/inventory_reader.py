@@ -47,10 +47,8 @@ class _Rows(RowReader):
         self._plan = plan.inventory
         self._kind = next(iter(self._plan.links), "")
         kind = template.edge_kind(self._kind)
-        links = {field.key: field for field in kind.fields} if kind else {}
-        carried = {f.key for zone in self._plan.elements for f in template.fields_of(zone)}
-        self._of_links = links, links.keys()
-        self._of_cards = {field.key: field for field in template.fields}, carried
+        self._of_links = kind.fields if kind else ()
+        self._of_cards = [f for zone in self._plan.elements for f in template.fields_of(zone)]
         self.met: dict[str, Thing] = {}
         self._there: dict[str, Thing] = {card.id: card for card in snapshot.cards}
         self._there |= {edge.id: edge for edge in snapshot.edges if edge.kind in self._plan.links}
@@ -69,16 +67,19 @@ class _Rows(RowReader):
             return
         for name in (source, target):
             self.check_lengths(line, name)
-        one = self._there.get(self.id(line))
-        link = bool(target) or isinstance(one, Edge)
-        declared, carried = self._of_links if link else self._of_cards
-        values = self.values(line, declared, carried, "dans l’inventaire")
-        data, new = str(values.get(self._plan.data, "")).strip(), f"{UNNAMED}{line.number}"
-        own = self.id(line) or new
-        if link and not isinstance(one, Edge):
-            edge = Edge(own, f"{new}-de", f"{new}-vers", self._kind, data)
+        own, new = self.id(line), f"{UNNAMED}{line.number}"
+        one = self._there.get(own)
+        link = target or isinstance(one, Edge)
+        carried = self._of_links if link else self._of_cards
+        declared = () if link else self.template.fields
+        values = self.values(line, carried, declared, "dans l’inventaire")
+        data = str(values.get(self._plan.data, "")).strip()
+        if not link:
+            one = self._base(own or new, source or data)
+        elif not isinstance(one, Edge):
+            edge = Edge(own or new, f"{new}-de", f"{new}-vers", self._kind, data)
             one = self._link(edge, source, target)
-        self._complete(one if one and link else self._base(own, source or data), values)
+        self._complete(one, values)
 
     def _base(self, own: str, name: str) -> Thing:
         if not name:

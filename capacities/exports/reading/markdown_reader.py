@@ -112,7 +112,8 @@ class _Reading:
     def _read_text(self, idea: Idea, text: str) -> None:
         text = self._take_facts(idea, self._kept(idea, text))
         if (found := _TYPE.match(text)) and (kind := self._types.get(self._name(found.group(1)))):
-            idea.type, text = kind, text[found.end() :]
+            idea.facts.insert(0, (TYPE, kind))
+            text = text[found.end() :]
         elif found := _BOX.match(text):
             text = ("☐" if found.group(1) == " " else "☑") + text[found.end() :]
         idea.text, idea.link = self.words.shown(text, self._apart)

@@ -26,16 +26,10 @@ from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import Tree, arrange
 from capacities.exports.names import normalize
+from capacities.exports.reading.facing import meet
 from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.long_words import shorten, split_long
-from capacities.exports.reading.report import (
-    MET,
-    UNNAMED,
-    ImportReading,
-    Moved,
-    RefusedRow,
-    excerpt,
-)
+from capacities.exports.reading.report import UNNAMED, ImportReading, Moved, RefusedRow, excerpt
 from capacities.exports.reading.settling import Settling
 
 _LOOP = "cette idée serait sous elle-même"
@@ -55,7 +49,7 @@ def outline_reading(
     tree = arrange((*snapshot.cards, *snapshot.trash))
     remark = _root(outline, template, tree)
     graft = _Graft(outline.ideas, template, tree)
-    return ImportReading(
+    reading = ImportReading(
         cards=graft.cards(),
         refused=tuple(graft.refused[one] for one in outline.ideas if one in graft.refused),
         owned_fields=frozenset(),
@@ -65,8 +59,9 @@ def outline_reading(
         separator="",
         ordered=True,
         kind=kind,
-        remarks=tuple(part for part in (remark, MET if graft.names else "") if part),
+        remarks=(remark,) if remark else (),
     )
+    return meet(reading, tree.order)
 
 
 def _root(outline: Outline, template: Template, tree: Tree) -> str:
@@ -99,25 +94,18 @@ class _Graft:
 
     Attributes:
         refused: those that have no place, and why.
-        names: the ids of the cards that ideas without an id already are, by their keys.
         moved: what was too long.
     """
 
     def __init__(self, ideas: Sequence[Idea], template: Template, tree: Tree) -> None:
         self._ideas, self._template, self._tree = ideas, template, tree
-        self._settle = Settling(template)
+        self._settling = Settling(template)
         self._known = {card.id: card for card in (*tree.hidden, *tree.order, tree.centre)}
         self._below: defaultdict[str, list[Idea]] = defaultdict(list)
         for idea in ideas:
             idea.under = "" if idea.key == CENTRE else idea.under or CENTRE
             self._below[idea.under].append(idea)
-        self._free: defaultdict[tuple[str | None, str], list[Card]] = defaultdict(list)
-        named = {idea.key for idea in ideas if not idea.key.startswith(UNNAMED)}
-        for card in tree.order if len(named) < len(ideas) else ():
-            if card.id not in named:
-                self._free[card.parent, normalize(card.text)].append(card)
         self.refused: dict[Idea, RefusedRow] = {}
-        self.names: dict[str, str] = {}
         self.moved: list[Moved] = []
         self._refuse()
 
@@ -143,43 +131,21 @@ class _Graft:
         raise InvalidInput(_TANGLED)
 
     def cards(self) -> tuple[Card, ...]:
-        """Return the cards in the order of the file, each made after the one above."""
-        kept = {idea.key: idea for idea in self._ideas if idea not in self.refused}
-        made: dict[str, list[Card]] = {}
-        waiting = [idea for idea in kept.values() if idea.under not in kept]
-        for idea in waiting:  # which grows
-            made[idea.key] = self._cards(idea, self.names.get(idea.under, idea.under))
-            waiting += (one for one in self._below[idea.key] if one not in self.refused)
-        return tuple(card for key in kept for card in made[key])
+        """Return the cards in the order of the file."""
+        kept = (idea for idea in self._ideas if idea not in self.refused)
+        return tuple(card for idea in kept for card in self._cards(idea))
 
-    def _cards(self, idea: Idea, above: str) -> list[Card]:
+    def _cards(self, idea: Idea) -> list[Card]:
         """Return the card of an idea, then those under it of what it cannot hold."""
-        known = self._known.get(idea.key) or self._twin(idea, above)
-        card = self._said(idea, known.zone if known else "")
-        card = replace(card, id=known.id if known else idea.key, parent=above or None)
+        known = self._known.get(idea.key)
+        if card := idea.card:
+            card = replace(card, text=idea.text, zone=known.zone if known else card.zone)
+        else:
+            own = idea.key if self._template.zone(idea.key) else NODE
+            card = self._settling.card(idea, known.zone if known else own)
+        card = replace(card, id=idea.key, parent=idea.under or None)
         card, ends, moved = shorten(card, self._template, idea.line, "sous elle")
         self.moved += moved
         key = f"{UNNAMED}{idea.key}{UNNAMED}"
-        below = (Idea(text, idea.line, f"{key}{number}") for number, text in enumerate(ends))
-        return [card, *(one for end in below for one in self._cards(end, card.id))]
-
-    def _twin(self, idea: Idea, above: str) -> Card | None:
-        """Return the card that says the same as an idea without id, right under the same one."""
-        if not idea.key.startswith(UNNAMED):
-            return None
-        whole = split_long(self._said(idea).text, CARD_TEXT_CHARS)[0]
-        for text in dict.fromkeys((whole, idea.text)):
-            if same := self._free.get((above, normalize(text))):
-                twin = next((card for card in same if card.text == text), same[0])
-                same.remove(twin)  # each is met once
-                self.names[idea.key] = twin.id
-                return twin
-        return None
-
-    def _said(self, idea: Idea, zone: str = "") -> Card:
-        """Return what a card in a box holds of an idea, by default in one of its own."""
-        if idea.card:
-            return replace(idea.card, text=idea.text, zone=zone or idea.card.zone)
-        zone = zone or (idea.key if self._template.zone(idea.key) else NODE)
-        settled = self._settle(idea, zone)
-        return Card("", settled.text, zone, color=settled.color, fields=settled.fields)
+        below = (Idea(text, idea.line, f"{key}{at}", card.id) for at, text in enumerate(ends))
+        return [card, *(one for end in below for one in self._cards(end))]

@@ -95,6 +95,7 @@ class RowReader:
     title: ClassVar[str] = ""
     """What people call the table, when it is not the first of the canvas."""
     text_name: ClassVar[str] = "texte"
+    color_name: ClassVar[str] = "couleur"
     divides: ClassVar[bool] = False
     """Words too long for a card go on in other ones, instead of refusing their row."""
 
@@ -132,12 +133,15 @@ class RowReader:
 
         What is too long is divided; what the canvas has already is not made again.
         """
-        table = self.found.table
-        whole = tuple(one for card in cards for one in self._divided(card))
+        table, whole = self.found.table, list[Card]()
+        for card in cards:
+            held, moved = with_next(card, self.template, self._numbers.get(card.id, 1))
+            whole += held
+            self.moved += moved
         self._leave_out()
         reading = ImportReading(
             **{"owned_fields": frozenset(self.columns.fields)} | said,
-            cards=whole,
+            cards=tuple(whole),
             moved=tuple(self.moved),
             refused=tuple(sorted(self.refused, key=lambda row: row.line)),
             dropped=self.tally.dropped,
@@ -146,12 +150,7 @@ class RowReader:
             kind=f"{self.title} ({table.format})" if self.title else table.format,
             remarks=(*table.remarks, *remarks),
         )
-        return meet(reading, self.found.snapshot)
-
-    def _divided(self, card: Card) -> list[Card]:
-        held, moved = with_next(card, self.template, self._numbers.get(card.id, 1))
-        self.moved += moved
-        return held
+        return meet(reading, self.found.snapshot.cards, self.found.snapshot.edges)
 
     def _leave_out(self) -> None:
         for place, title in self.columns.ignored.items():
@@ -180,20 +179,19 @@ class RowReader:
             if short and len(self.raw(line, name)) > SHORT_CHARS:
                 raise RowRefused(_LONG.format(name, SHORT_CHARS))
 
-    def author(self, line: Line) -> str:
-        """Return the pseudonym of who wrote it, as joining a dossier would make it."""
-        name = clean_name(self.raw(line, "auteur"))
-        if len(name) > PSEUDONYM_CHARS:
+    def signed(self, line: Line) -> dict[str, Any]:
+        """Return the id of what a row is, who wrote it, as joining a dossier makes it, and when."""
+        one, author, created = (
+            self.id(line),
+            clean_name(self.raw(line, "auteur")),
+            self.cell(line, "cree_le"),
+        )
+        if len(author) > PSEUDONYM_CHARS:
             raise RowRefused(_LONG.format("auteur", PSEUDONYM_CHARS))
-        return name
-
-    def created(self, line: Line) -> str:
-        """Return when it was written, "" when what says it is no moment."""
-        said = self.cell(line, "cree_le")
-        if said and not is_moment(said):
-            self.tally.drop("date de création illisible", said)
-            return ""
-        return said
+        if created and not is_moment(created):
+            self.tally.drop("date de création illisible", created)
+            created = ""
+        return {"id": one or f"{UNNAMED}{line.number}", "author": author, "created": created}
 
     def values_given(self, line: Line) -> bool:
         """Tell whether a field of the row is filled."""
@@ -208,24 +206,26 @@ class RowReader:
             self._once(one, line)
         return one
 
-    def color(self, line: Line, name: str) -> str:
+    def color(self, line: Line) -> str:
         """Return the key of a colour, or what is written when there is none of this name."""
-        value = self.raw(line, name)
+        value = self.raw(line, self.color_name)
         return self._colors.get(normalize(value), value)
 
     def values(
-        self, line: Line, declared: Mapping[str, Field], carried: Collection[str], place: str
+        self, line: Line, carried: Iterable[Field], declared: Iterable[Field], place: str
     ) -> dict[str, FieldValue]:
-        """Read the fields of ``declared``; those that are not ``carried`` must be empty.
+        """Read the fields that are ``carried``; the others of ``declared`` must be empty.
 
         ``place`` says where one of them is out of place.
         """
         values: dict[str, FieldValue] = {}
+        held = {field.key: field for field in carried}
+        fields = {field.key: field for field in declared} | held
         for key, at in self.columns.fields.items():
-            cell, field = self._at(line, at), declared.get(key)
+            cell, field = self._at(line, at), fields.get(key)
             if field is None or not cell.strip():
                 continue
-            if key not in carried:
+            if key not in held:
                 raise RowRefused(f"« {field.title} » n’existe pas {place}")
             try:
                 whole = self.divides and field.kind is FieldKind.NOTE
@@ -239,8 +239,7 @@ class RowReader:
 
     def fields(self, line: Line, zone: str, place: str) -> dict[str, FieldValue]:
         """Read the fields of a card, which are those of its box."""
-        declared = {field.key: field for field in self.template.fields}
-        return self.values(line, declared, {f.key for f in carried_by(self.template, zone)}, place)
+        return self.values(line, carried_by(self.template, zone), self.template.fields, place)
 
     def _at(self, line: Line, place: int | None) -> str:
         cell = line.cells[place] if place is not None and place < len(line.cells) else ""
@@ -305,13 +304,11 @@ class CardReader(RowReader):
         self.check_lengths(line, text)
         zone = self.zone_of(line)
         return Card(
-            id=self.id(line) or f"{UNNAMED}{line.number}",
+            **self.signed(line),
             text=text,
             zone=zone,
             rank=self.cell(line, "rang"),
-            author=self.author(line),
-            created=self.created(line),
-            color=self.color(line, "couleur"),
+            color=self.color(line),
             fields=self.fields(line, zone, self.within),
         )
 

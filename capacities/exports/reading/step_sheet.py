@@ -63,17 +63,20 @@ class Sheet(RowReader):
         return cls(found).linked()
 
     def card(self, line: Line) -> Card | None:
-        """Make a step; the one of the canvas that has its text is that step, once."""
+        """Make a step; the one of the canvas that has its text, or its lane too, is it, once."""
         text = self.text(line).strip()
         if not text:
             self.tally.drop("ligne sans texte", f"ligne {line.number}")
             return None
         same = self._there.get(normalize(split_long(text, CARD_TEXT_CHARS)[0]), [])
-        known = len(same) == 1 and same[0] not in self._lines
-        card = self._cards[same[0]] if known else Card(f"{UNNAMED}{line.number}", text, TRAY)
+        lane = self.cell(line, "cle_fil")
+        free = [self._cards[one] for one in same if one not in self._lines]
+        if len(same) > 1:
+            free = [card for card in free if card.zone == (lane or TRAY)]
+        card = free[0] if free else Card(f"{UNNAMED}{line.number}", text, TRAY)
         if title := self.cell(line, "fil"):  # the one of a lane is its key already
             self.tally.drop("fil inconnu", f"{title[:60]}, ligne {line.number}")
-        zone = self.cell(line, "cle_fil") or card.zone
+        zone = lane or card.zone
         fields = {**card.fields, **self.fields(line, zone, "dans un fil")}
         self._lines[card.id] = line
         self._cards[card.id] = replace(card, zone=zone, fields=fields)

@@ -126,7 +126,7 @@ class _Calendar(_Standing):
         window = self.given.get(self.cell(line, "id"))
         source = self._at(line, self.columns.fields.get("source"))
         declared = _DAYS if window and window.source == source else _FIELDS
-        said = self.values(line, declared, _FIELDS, place)
+        said = self.values(line, declared.values(), (), place)
         start, end, source = (str(said.get(key, "")) for key in ("debut", "fin", "source"))
         if said.get("chaque_annee"):
             yearly = window.yearly if window else None

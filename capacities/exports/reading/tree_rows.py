@@ -43,7 +43,7 @@ def names(template: Template) -> Mapping[str, str]:
 class _Rows(CardReader):
     """Reads rows as ideas, then says what each one is under."""
 
-    within = "pour cette idée"
+    within, color_name = "pour cette idée", "type"
 
     @classmethod
     def read(cls, found: Found) -> ImportReading:
@@ -78,23 +78,17 @@ class _Rows(CardReader):
 
     def idea(self, line: Line) -> None:
         """Make an idea of a row; what is above is still to be found."""
-        steps = self._steps(line)
-        check_bounds(0, len(steps) - 1, line.number)
         if card := self.card(line):
             idea = Idea(card.text, line.number, card.id, card=card)
             self._rows[line.number] = self._by_key[idea.key] = idea
             self._named.setdefault(self._plain(idea.text), idea)
-            self._by_path.setdefault(tuple(map(self._plain, steps)), idea)
+            self._by_path.setdefault(tuple(map(self._plain, self._steps(line))), idea)
 
     def raw(self, line: Line, name: str) -> str:
         """Return a cell; a path alone ends with the text of its idea."""
         if name == "texte" and name not in self.columns.at:
             return (self._steps(line) or [""])[-1]
         return super().raw(line, name)
-
-    def color(self, line: Line, name: str) -> str:
-        """Return the type of an idea."""
-        return super().color(line, "type")
 
     def zone_of(self, line: Line) -> str:
         """Return the box of an idea: that of a branch of the template, or none of its own."""
@@ -106,8 +100,8 @@ class _Rows(CardReader):
     def place(self, line: Line) -> None:
         """Find what a row is under."""
         if idea := self._rows.get(line.number):
+            check_bounds(len(self.outline.ideas), len(self._steps(line)) - 1, line.number)
             idea.under = "" if idea.key == CENTRE else self._above(line, idea)
-            check_bounds(len(self.outline.ideas), 0, line.number)
             self._named[self._plain(idea.text)] = idea
             self.outline.ideas.append(idea)
 
