@@ -45,7 +45,7 @@ def test_what_html_shows(html: str, text: str) -> None:
         (f"<a href='{A}'>\n la\n charte </a>,", f"la charte ({A}),"),
         (f"<a href='{A}'><div>a</div></a>b", f"a ({A})\nb"),
         ("<a href='b.pdf'><img src='c.png' alt='d'></a>", "d (c.png) (b.pdf)"),
-        ("a <iframe src='b?c&amp;d=1'></iframe>e", "a b?c&d=1\ne"),
+        ("a <iframe src='b?c&amp;d=1'></iframe>e", "a \nb?c&d=1\ne"),
         ("<video src='b.mp4'>a</video><embed src='data:,c'><source src=d>", "b.mp4 ad"),
         ("<img src=c.png> <img src='data:image/png;base64,AAAA' alt=e>", "c.png e"),
     ],
