@@ -14,10 +14,15 @@ from typing import Final
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_VALUES
-from capacities.domain.snapshot import Snapshot
-from capacities.domain.template import FieldKind, Template
+from capacities.domain.template import FieldKind
 from capacities.exports.reading.choice import AS_FOUND, Choice
-from capacities.exports.reading.guessing import Guess, Roles, best_cut, kept_rows
+from capacities.exports.reading.guessing import (
+    Roles,
+    best_cut,
+    find_titles,
+    guess_columns,
+    kept_rows,
+)
 from capacities.exports.reading.opening import Line, Table
 from capacities.exports.reading.report import (
     ImportReading,
@@ -29,7 +34,7 @@ from capacities.exports.reading.report import (
 )
 from capacities.exports.reading.rows import SHORT_CHARS, Columns, Found
 from capacities.exports.reading.settling import Settling, split_moment
-from capacities.exports.reading.tables import FIELD, TEXT, Kinds, Offer, find
+from capacities.exports.reading.tables import FIELD, TEXT
 
 _NO_TABLE: Final = (
     "Ce fichier n’est pas un tableau : il n’a ni deux colonnes, ni deux lignes. Rien n’a été "
@@ -38,28 +43,28 @@ _NO_TABLE: Final = (
 _SAMPLE: Final = 5
 
 
-def read_table(
-    table: Table,
-    kinds: Kinds,
-    offer: Offer,
-    template: Template,
-    snapshot: Snapshot,
-    choice: Choice = AS_FOUND,
-) -> ImportReading:
+def read_table(table: Table, roles: Roles, choice: Choice = AS_FOUND) -> ImportReading:
     """Read a table as one that the canvas knows, else as its columns seem, or are chosen, to be.
 
     Raises InvalidInput when it is no table.
     """
-    roles = Roles(offer, template, snapshot)
     separator = best_cut(table.cuts, roles)
-    known = find(table, separator, kinds, template, snapshot)
-    chosen = choice.columns is not None or choice.titled is not None or choice.values
-    asked = partial(_Asked, table, separator, roles, snapshot, choice)
-    if not known or chosen or _has_hours(known[1]):
+    lines = table.cuts.get(separator, [])
+    asked = partial(_Asked, table, separator, lines, roles, choice)
+    if choice.columns is not None or choice.titled is not None or choice.values:
         return asked().reading()
-    kind, found = known
+    for kind in roles.reader.kinds if lines else ():
+        if columns := kind.columns(lines[0], roles.template):
+            break
+    else:
+        return asked().reading()
+    ours = kind.ours <= columns.at.keys()
+    canvas = table, separator, roles.template, roles.snapshot
+    found = Found(*canvas, columns, lines[0], lines[1:], ours)
+    if _has_hours(found):
+        return asked().reading()
     reading = kind.read(found)
-    if reading.refused and kind.sure is not None and "id" not in found.columns.at:
+    if reading.refused and kind.sure is not None and "id" not in columns.at:
         return replace(reading, table=asked().asked())  # a column may be what people did not think
     return reading
 
@@ -74,25 +79,28 @@ def _has_hours(found: Found) -> bool:
 
 class _Asked:
     def __init__(
-        self, table: Table, separator: str, roles: Roles, snapshot: Snapshot, choice: Choice
+        self, table: Table, separator: str, lines: list[Line], roles: Roles, choice: Choice
     ) -> None:
-        self._table, self._roles, self._offer, self._choice = table, roles, roles.offer, choice
-        self._canvas = table, separator, roles.template, snapshot
-        lines = table.cuts.get(separator, [])
+        self._table, self._roles, self._reader, self._choice = table, roles, roles.reader, choice
+        self._canvas = table, separator, roles.template, roles.snapshot
         self._width = width = max((len(line.cells) for line in lines), default=0)
         if len(lines) < 2 > width or (table.failure and width < 2):
             raise table.failure or InvalidInput(_NO_TABLE)
-        guess = Guess.of(lines, roles, choice.titled)
-        self._columns = guess.columns(width, roles)
+        at = find_titles(lines, roles)
+        if choice.titled is not None:
+            at = (at or 0) if choice.titled else None
+        self._head = () if at is None else lines[at].cells
+        body = lines if at is None else lines[at + 1 :]
+        self._columns = guess_columns(self._head, body, width, roles)
         if choice.columns is not None:
             said = (choice.columns.get(place, "") for place in range(width))
             self._columns = [role if role in roles.titles else "" for role in said]
         self._at = {role: at for at, role in reversed([*enumerate(self._columns)]) if role}
         self._tally = Tally()
-        for line in guess.above:
+        for line in lines[:at] if at else ():
             self._tally.drop("ligne au-dessus des titres", " ".join(line.cells))
-        self._head, self._body = guess.head, kept_rows(guess, self._columns, self._tally)
-        self._settling = Settling(roles.template, roles.offer)
+        self._body = kept_rows(self._head, body, self._columns, self._tally)
+        self._settling = Settling(roles.template, roles.reader)
 
     def reading(self) -> ImportReading:
         """Return what the form reads of it, and the table itself."""
@@ -112,7 +120,7 @@ class _Asked:
         places = {name: at for at, name in enumerate(names)}
         fields = {name: places.pop(name) for name in names if name in self._settling.fields}
         columns = Columns(places, {name.removeprefix(FIELD): at for name, at in fields.items()})
-        read = self._offer.read(Found(*self._canvas, columns, Line(0, titles), lines))
+        read = self._reader.read(Found(*self._canvas, columns, Line(0, titles), lines))
         return replace(
             read,
             owned_fields=frozenset(),  # what the table leaves empty is not emptied
@@ -138,7 +146,7 @@ class _Asked:
     def _values(self) -> Iterator[Value]:
         said, body = self._choice.values, self._body if self._roles.places else ()
         for value, count in Counter(map(self._value, body)).items():
-            yield Value(value, count, said.get(value, self._into(value) or self._offer.home))
+            yield Value(value, count, said.get(value, self._into(value) or self._reader.home))
 
     def _title(self, place: int) -> str:
         title = self._head[place].strip() if place < len(self._head) else ""
@@ -146,7 +154,7 @@ class _Asked:
 
     def _value(self, line: Line) -> str:
         """Return what a row says of where it goes, or its beginning, "" for nothing."""
-        at = self._at.get(self._offer.where, self._width)
+        at = self._at.get(self._reader.where, self._width)
         value = line.cells[at].strip() if at < len(line.cells) and self._roles.places else ""
         return value if len(value) <= SHORT_CHARS else excerpt(value)
 
@@ -158,11 +166,11 @@ class _Asked:
     def _cells(self, line: Line, value: str) -> dict[str, str]:
         """Return a row as a table of ours would say it, by the names of its columns."""
         into = self._into(value)
-        matched = self._offer.where if into else ""
+        matched = self._reader.where if into else ""
         said = (
             ("" if role == matched else role, self._title(place) if self._head else "", cell)
             for place, (role, cell) in enumerate(zip(self._columns, line.cells, strict=False))
             if role and (role != matched or place != self._at[role])
         )
-        cells = self._settling.cells(said, into or self._offer.home)
-        return cells | ({self._offer.where_key: into} if into else {})
+        cells = self._settling.cells(said, into or self._reader.home)
+        return cells | ({self._reader.where_key: into} if into else {})

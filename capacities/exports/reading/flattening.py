@@ -19,13 +19,13 @@ from capacities.exports.reading.tables import TEXT
 
 def flatten(outline: Outline, roles: Roles) -> Table:
     """Return the table that ideas make, its titles first: a column for each field they fill."""
-    offer, settling = roles.offer, Settling(roles.template, roles.offer)
+    where, settling = roles.reader.where, Settling(roles.template, roles.reader)
     found, deeper = list[tuple[int, dict[str, str]]](), 0
     for idea, place, deep in _rows(outline, roles):
         if cells := settling.cells(settling.said(idea), ""):
-            found.append((idea.line, {TEXT: "", offer.where: place} | cells))
+            found.append((idea.line, {TEXT: "", where: place} | cells))
         deeper += deep
-    every = dict.fromkeys([TEXT, offer.where, *(name for _, cells in found for name in cells)])
+    every = dict.fromkeys([TEXT, where, *(name for _, cells in found for name in cells)])
     names = [name for name in every if any(cells.get(name) for _, cells in found)]
     numbers = [number for number, _ in found]
     if len(set(numbers)) < len(numbers):  # a row is known by its number

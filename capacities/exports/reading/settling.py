@@ -23,7 +23,7 @@ from capacities.exports.outline import TYPE, fields_by_name, types_by_name
 from capacities.exports.reading.cells import read_value
 from capacities.exports.reading.ideas import Idea
 from capacities.exports.reading.rows import carried_by
-from capacities.exports.reading.tables import FIELD, SIGNED, SUITE, TEXT, Offer
+from capacities.exports.reading.tables import FIELD, SIGNED, SUITE, TEXT, Reader
 
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\[\]{}|»]+", re.IGNORECASE)
 
@@ -43,12 +43,12 @@ class Settled:
 class Settling:
     """Knows the fields of a canvas, by the names that files give them."""
 
-    def __init__(self, template: Template, offer: Offer | None = None) -> None:
-        declared = offer.fields(template) if offer else template.fields
-        more = offer.more if offer else {"type": TYPE}
+    def __init__(self, template: Template, reader: Reader | None = None) -> None:
+        declared = reader.fields(template) if reader else template.fields
+        more = reader.more if reader else {"type": TYPE}
         self.fields = {f"{FIELD}{field.key}": field for field in declared}
         self._types = types_by_name(template) if "type" in more else None
-        self._nests = offer is None
+        self._nests = reader is None
         self._link, self._note = (
             next((role for role, field in self.fields.items() if field.kind is kind), "")
             for kind in (FieldKind.LINK, FieldKind.NOTE)
