@@ -52,12 +52,10 @@ def read_choice(text: str) -> Choice:
             encoding=str(said.get("encodage") or ""),
             sheet=None if sheet is None else int(sheet),
             titled=None if titled is None else bool(titled),
-            columns=None if columns is None else _words(columns, int),
-            values=_words(said.get("valeurs") or {}, str),
+            columns=None
+            if columns is None
+            else {int(at): str(role) for at, role in columns.items()},
+            values={str(text): str(key) for text, key in (said.get("valeurs") or {}).items()},
         )
     except (ValueError, OverflowError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidInput(UNREADABLE) from error
-
-
-def _words(said: Any, key: type) -> dict[Any, str]:
-    return {key(name): str(value) for name, value in said.items()}

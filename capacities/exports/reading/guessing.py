@@ -81,24 +81,18 @@ class Roles:
     def _names(self) -> Sequence[tuple[str, str]]:
         """Roles, with each of their names: those that the canvas gives them choose first."""
         said = titles()
-        columns, fields = said["colonnes"], said["champs"]
+        columns, fields, where = said["colonnes"], said["champs"], self.reader.where
         rest = [name for names in (*fields.values(), *columns.values()) for name in names]
         known = {
-            TEXT: columns[TEXT],
-            self.reader.where: [*said["lieux"][self.reader.where], *columns["lieu"]],
+            **columns,
+            **said["frise"],
             **{f"{FIELD}{key}": names for key, names in fields.items()},
-            **{
-                key: [*said["frise"].get(key, ()), *columns.get(key, ())]
-                for key in self.reader.more
-            },
+            where: [*said["lieux"][where], *columns["lieu"]],
             SUITE: [name for name in rest if name not in said["dehors"]["adresse"]],
         }
-        own = {
-            role: map(normalize, (title, role.removeprefix(FIELD)))
-            for role, title in self.titles.items()
-        }
-        pairs = ((role, name) for some in (own, known) for role in some for name in some[role])
-        return [(role, name) for role, name in pairs if role in self.titles]
+        roles = self.titles
+        own = {role: map(normalize, (roles[role], role.removeprefix(FIELD))) for role in roles}
+        return [(role, name) for by in (own, known) for role in roles for name in by.get(role, ())]
 
     def of(self, header: Iterable[str]) -> list[str]:
         """Return the role that each title names, "" for none."""

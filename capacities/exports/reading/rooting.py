@@ -105,7 +105,7 @@ class _Graft:
 
     def __init__(self, ideas: Sequence[Idea], template: Template, tree: Tree) -> None:
         self._ideas, self._template, self._tree = ideas, template, tree
-        self._settle = Settling(template)
+        self._settling = Settling(template)
         self._known = {card.id: card for card in (*tree.hidden, *tree.order, tree.centre)}
         self._below: defaultdict[str, list[Idea]] = defaultdict(list)
         for idea in ideas:
@@ -181,5 +181,4 @@ class _Graft:
         if idea.card:
             return replace(idea.card, text=idea.text, zone=zone or idea.card.zone)
         zone = zone or (idea.key if self._template.zone(idea.key) else NODE)
-        settled = self._settle(idea, zone)
-        return Card("", settled.text, zone, color=settled.color, fields=settled.fields)
+        return self._settling.card(idea, zone)

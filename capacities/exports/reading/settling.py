@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
 from typing import Final
@@ -16,7 +15,7 @@ from capacities.domain.addresses import is_web_address
 from capacities.domain.days import read_date, zone_of
 from capacities.domain.limits import PSEUDONYM_CHARS
 from capacities.domain.people import clean_name
-from capacities.domain.snapshot import FieldValue
+from capacities.domain.snapshot import Card
 from capacities.domain.template import FieldKind, Template
 from capacities.exports.names import normalize
 from capacities.exports.outline import TYPE, fields_by_name, types_by_name
@@ -29,15 +28,6 @@ _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\[\]{}|»]+", re.IGNORECASE)
 
 Said = tuple[str, str, str]
 """The role of what is said (``guessing.Roles``), "" for none, what people call it, its value."""
-
-
-@dataclass(slots=True)
-class Settled:
-    """An idea as a card holds it."""
-
-    text: str
-    color: str
-    fields: dict[str, FieldValue]
 
 
 class Settling:
@@ -62,16 +52,17 @@ class Settling:
             )
         )
 
-    def __call__(self, idea: Idea, zone: str) -> Settled:
-        """Settle an idea in a box; a text or a note may be longer than what a card holds."""
+    def card(self, idea: Idea, zone: str) -> Card:
+        """Make a card of an idea, in a box; its text or a note may be longer than cards hold."""
         cells = self.cells(self.said(idea), zone)
-        text, kind = cells.get(TEXT, idea.text), cells.get("type", "")
+        kind = cells.get("type", "")
         fields = {
             field.key: cell if field.kind is FieldKind.NOTE else read_value(field, cell)
             for role, cell in cells.items()
             if (field := self.fields.get(role))
         }
-        return Settled(text, (self._types or {}).get(normalize(kind), kind), fields)
+        color = (self._types or {}).get(normalize(kind), kind)
+        return Card("", cells.get(TEXT, idea.text), zone, color=color, fields=fields)
 
     def said(self, idea: Idea) -> list[Said]:
         """Return what an idea says."""
