@@ -7,14 +7,13 @@ any other. What a kept column says and no field can hold goes after the text, wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_VALUES
-from capacities.domain.template import FieldKind
+from capacities.domain.template import FieldKind, Template
 from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.guessing import (
     Roles,
@@ -49,45 +48,36 @@ def read_table(table: Table, roles: Roles, choice: Choice = AS_FOUND) -> ImportR
     Raises InvalidInput when it is no table.
     """
     separator = best_cut(table.cuts, roles)
-    lines = table.cuts.get(separator, [])
-    found_of = partial(Found, table, separator, roles.template, roles.snapshot)
-    asked = partial(_Asked, found_of, table, lines, roles, choice)
+    first, *lines = table.cuts.get(separator) or [Line(0, ())]
+    columns, template = Columns({}, {}), roles.template
+    found = Found(table, separator, template, roles.snapshot, columns, first, lines)
     chosen = choice.columns is not None or choice.titled is not None or choice.values
-    for kind in roles.reader.kinds if lines and not chosen else ():
-        if columns := kind.columns(lines[0], roles.template):
-            break
-    else:
-        return asked().reading()
-    found = found_of(columns, lines[0], lines[1:], kind.ours <= columns.at.keys())
-    if _has_hours(found):
-        return asked().reading()
-    reading = kind.read(found)
-    if reading.refused and kind.sure is not None and "id" not in columns.at:
-        return replace(reading, table=asked().asked())  # a column may be what people did not think
-    return reading
+    for kind in () if chosen else roles.reader.kinds:
+        if known := kind.columns(first, template):
+            own = kind.sure is None or "id" in known.at
+            if not own and _has_hours(lines, known.fields, template):
+                break
+            reading = kind.read(replace(found, columns=known, ours=kind.ours <= known.at.keys()))
+            if reading.refused and not own:  # a column may be what people did not think
+                reading = replace(reading, table=_Asked(found, roles, choice).asked())
+            return reading
+    return _Asked(found, roles, choice).reading()
 
 
-def _has_hours(found: Found) -> bool:
-    """Tell whether dates of a table without ids have hours, that no field holds."""
-    dates = [field.key for field in found.template.fields if field.kind is FieldKind.DATE]
-    at = [place for key, place in found.columns.fields.items() if key in dates]
-    cells = (cell for line in found.lines for place in at for cell in line.cells[place:][:1])
-    return "id" not in found.columns.at and any(split_moment(cell)[0] != cell for cell in cells)
+def _has_hours(lines: Iterable[Line], fields: Mapping[str, int], template: Template) -> bool:
+    """Tell whether dates have hours, that no field holds."""
+    dates = {fields.get(one.key) for one in template.fields if one.kind is FieldKind.DATE}
+    cells = (cell for line in lines for place, cell in enumerate(line.cells) if place in dates)
+    return any(split_moment(cell)[0] != cell for cell in cells)
 
 
 class _Asked:
-    def __init__(
-        self,
-        found: Callable[..., Found],
-        table: Table,
-        lines: list[Line],
-        roles: Roles,
-        choice: Choice,
-    ) -> None:
-        self._found, self._table, self._roles, self._choice = found, table, roles, choice
-        self._width = width = max((len(line.cells) for line in lines), default=0)
-        if len(lines) < 2 > width or (table.failure and width < 2):
-            raise table.failure or InvalidInput(_NO_TABLE)
+    def __init__(self, found: Found, roles: Roles, choice: Choice) -> None:
+        self._found, self._roles, self._choice = found, roles, choice
+        lines, failure = [found.first, *found.lines], found.table.failure
+        self._width = width = max(len(line.cells) for line in lines)
+        if len(lines) < 2 > width or (failure and width < 2):
+            raise failure or InvalidInput(_NO_TABLE)
         at = find_titles(lines, roles)
         if choice.titled is not None:
             at = (at or 0) if choice.titled else None
@@ -127,7 +117,9 @@ class _Asked:
         fields = {
             name.removeprefix(FIELD): places.pop(name) for name in names if name in settling.fields
         }
-        read = self._roles.reader.read(self._found(Columns(places, fields), first, lines))
+        columns = Columns(places, fields)
+        found = replace(self._found, columns=columns, first=first, lines=lines)
+        read = self._roles.reader.read(found)
         return replace(
             read,
             owned_fields=frozenset(),  # what the table leaves empty is not emptied
@@ -145,8 +137,8 @@ class _Asked:
             if places
         ]
         return TableAsked(
-            sheets=self._table.sheets,
-            sheet=self._table.sheet,
+            sheets=self._found.table.sheets,
+            sheet=self._found.table.sheet,
             titled=bool(self._head),
             header=tuple(map(excerpt, self._titles[: self._width])),
             sample=tuple(tuple(map(excerpt, line.cells)) for line, _ in self._rows[:_SAMPLE]),

@@ -17,7 +17,7 @@ from capacities.exports.reading.settling import Settling
 from capacities.exports.reading.tables import TEXT
 
 
-def flatten(outline: Outline, roles: Roles) -> Table:
+def flatten(outline: Outline, roles: Roles, encoding: str) -> Table:
     """Return the table that ideas make, its titles first: a column for each field they fill."""
     where, settling = roles.reader.where, Settling(roles.template, roles.reader)
     found, deeper = list[tuple[int, dict[str, str]]](), 0
@@ -39,7 +39,7 @@ def flatten(outline: Outline, roles: Roles) -> Table:
         "chacune sur sa ligne."
     )
     head = Line(0, tuple(roles.titles[name] for name in names))
-    return Table({"": [head, *lines]}, remarks=(remark,) if deeper else ())
+    return Table({"": [head, *lines]}, encoding, remarks=(remark,) if deeper else ())
 
 
 def _rows(outline: Outline, roles: Roles) -> Iterator[tuple[Idea, str, bool]]:

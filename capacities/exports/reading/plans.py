@@ -12,7 +12,7 @@ from capacities.exports.reading import markdown_reader, mermaid_reader
 from capacities.exports.reading.decoding import ACCEPTED
 from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.ideas import Outline
-from capacities.exports.reading.opening import first_line, open_text
+from capacities.exports.reading.opening import open_text, split_hint
 from capacities.exports.reading.tables import TEXT
 from capacities.exports.reading.xml_plans import read_xml
 
@@ -56,7 +56,8 @@ def _is_table(text: str, roles: Roles) -> bool:
 
     Where ideas nest, a text in doubt is a plan; elsewhere, a table of one column.
     """
-    first, nests = first_line(text)[:IMPORT_COLUMNS], roles.reader.nests
+    nests, texts = roles.reader.nests, split_hint(text)[0].split("\n")
+    first = next(filter(str.strip, texts), "")[:IMPORT_COLUMNS]
     if markdown_reader.looks_like_outline(first) or _HEAD.match(text):
         return False
     for head, *_ in open_text(first, "").cuts.values():

@@ -58,7 +58,7 @@ def read_file(
         reading = outline_reading(plan[0], template, snapshot, plan[1], encoding)
     else:
         outline, kind = plan
-        table = replace(flatten(outline, roles), encoding=encoding)
+        table = flatten(outline, roles, encoding)
         reading = read_table(table, roles, replace(choice, titled=True))
         reading = replace(reading, kind=kind, dropped=(*outline.tally.dropped, *reading.dropped))
     return replace(reading, remarks=(*read_apart(data, encoding), *reading.remarks))
