@@ -46,10 +46,7 @@ def _plain(title: str) -> str:
 
 
 class Roles:
-    """What a column may be on a canvas: titles by key, and the names of each, surest first.
-
-    ``places`` are the titles of where rows may go, by key, when they are to be matched.
-    """
+    """What a column may be on a canvas: titles by key, and the names of each, surest first."""
 
     def __init__(self, reader: Reader, template: Template, snapshot: Snapshot) -> None:
         self.reader, self.template, self.snapshot = reader, template, snapshot

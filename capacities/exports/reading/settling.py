@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 from datetime import datetime, time
-from functools import cache
 from typing import Final
 
 from capacities.domain.addresses import is_web_address
@@ -34,6 +33,7 @@ class Settling:
     """Knows the fields of a canvas, by the names that files give them."""
 
     def __init__(self, template: Template, reader: Reader | None = None) -> None:
+        self._template = template
         declared = reader.fields(template) if reader else template.fields
         more = reader.more if reader else {"type": TYPE}
         self.fields = {f"{FIELD}{field.key}": field for field in declared}
@@ -46,11 +46,6 @@ class Settling:
         by_name = {name: f"{FIELD}{f.key}" for name, f in fields_by_name(template).items()}
         self._names = {name: role for name, role in by_name.items() if role in self.fields}
         self._names |= {normalize(one): role for role, t in more.items() for one in (role, t)}
-        self._carried = cache(
-            lambda zone: (
-                self.fields.keys() & {f"{FIELD}{f.key}" for f in carried_by(template, zone)}
-            )
-        )
 
     def card(self, idea: Idea, zone: str) -> Card:
         """Make a card of an idea, in a box; its text or a note may be longer than cards hold."""
@@ -82,7 +77,8 @@ class Settling:
         """
         said = [one for one in said if one[2].strip()]
         wordless = not self._nests and all(role != TEXT for role, _, _ in said)
-        carried, cells, after = self._carried(zone), dict[str, str](), list[str]()
+        carried = {f"{FIELD}{field.key}" for field in carried_by(self._template, zone)}
+        cells, after = dict[str, str](), list[str]()
         for role, title, value in said:
             field = self.fields.get(role)
             aside = wordless and (field or role in SIGNED)
