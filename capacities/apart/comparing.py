@@ -18,8 +18,9 @@ from capacities.domain.template import Template
 from capacities.domain.wording import format_number
 from capacities.exports.edges import NOUN as EDGE_NOUN
 from capacities.exports.edges import ends
-from capacities.exports.reading.registry import READERS, Reader
+from capacities.exports.reading.registry import READERS
 from capacities.exports.reading.report import UNNAMED, ImportReading, excerpt
+from capacities.exports.reading.tables import Reader
 
 
 def compare(

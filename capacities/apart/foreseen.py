@@ -17,7 +17,8 @@ from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.wording import format_number, quoted, shortened
 from capacities.exports.edges import NOUN as EDGE_NOUN
-from capacities.exports.reading.registry import READERS, Reader
+from capacities.exports.reading.registry import READERS
+from capacities.exports.reading.tables import Reader
 
 _CHARS: Final = 160
 _WORDLESS: Final = "(sans texte)"

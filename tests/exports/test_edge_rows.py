@@ -12,8 +12,9 @@ from capacities.domain.template import Template
 from capacities.exports.dialects import RULES, Dialect
 from capacities.exports.reading.asking import read_table
 from capacities.exports.reading.edge_rows import LINKS
+from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.opening import Line, open_text
-from capacities.exports.reading.zones_reader import OFFER
+from capacities.exports.reading.zones_reader import READER
 from capacities.exports.registry import LINKS as LINKS_TABLE
 from capacities.exports.writer import canvas_csv
 from tests.linked import LINKED, SNAPSHOT, TRUST
@@ -23,7 +24,8 @@ def _read(
     text: str, separator: str = ";", template: Template = LINKED
 ) -> tuple[list[Edge], list[tuple[int, str]]]:
     table = open_text(f"sep={separator}\n{text}", "UTF-8")
-    found = read_table(table, LINKS, OFFER, template, SNAPSHOT)
+    roles = Roles(replace(READER, kinds=LINKS), template, SNAPSHOT)
+    found = read_table(table, roles)
     return list(found.edges or ()), [(row.line - 1, row.reason) for row in found.refused]
 
 

@@ -332,7 +332,7 @@ def test_the_names_of_columns_are_written_as_they_are_compared_and_once() -> Non
 def test_every_name_of_a_column_is_of_one_that_a_canvas_may_have() -> None:
     """A name that leads nowhere would be a mistake that nobody sees."""
     known = titles()
-    kinds = {reader.offer.where for reader in READERS.values()}
+    kinds = {reader.where for reader in READERS.values()}
     assert kinds == known["lieux"].keys()
     fields = {field.key for template in PRODUCT.values() for field in template.fields}
     assert known["champs"].keys() <= fields

@@ -18,7 +18,6 @@ from capacities.domain.template import Form, Template
 from capacities.exports import zones
 from capacities.exports.reading import zones_reader
 from capacities.exports.reading.edge_rows import LINKS
-from capacities.exports.reading.registry import Reader
 from capacities.exports.reading.report import ImportReading
 from capacities.exports.reading.rows import Found
 from capacities.exports.registry import Adapter, NamedTable
@@ -82,8 +81,8 @@ _ENTRIES: Final[Mapping[str, Any]] = {
     "capacities/exports/registry.py:ADAPTERS": Adapter(
         (NamedTable("", "Cartes", _columns, _to_table, "Une ligne par carte."),)
     ),
-    "capacities/exports/reading/registry.py:READERS": Reader(
-        (*LINKS, _CARDS), zones_reader.OFFER, colored=True
+    "capacities/exports/reading/registry.py:READERS": replace(
+        zones_reader.READER, kinds=(*LINKS, _CARDS)
     ),
     "capacities/ui/forms.py:PAGES": FormPages(count_figures, zones_synthesis.show),
 }

@@ -7,17 +7,21 @@ any other. What a kept column says and no field can hold goes after the text, wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_VALUES
-from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import FieldKind, Template
 from capacities.exports.reading.choice import AS_FOUND, Choice
-from capacities.exports.reading.guessing import Guess, Roles, best_cut, kept_rows
+from capacities.exports.reading.guessing import (
+    Roles,
+    best_cut,
+    find_titles,
+    guess_columns,
+    kept_rows,
+)
 from capacities.exports.reading.opening import Line, Table
 from capacities.exports.reading.report import (
     ImportReading,
@@ -29,7 +33,7 @@ from capacities.exports.reading.report import (
 )
 from capacities.exports.reading.rows import SHORT_CHARS, Columns, Found
 from capacities.exports.reading.settling import Settling, split_moment
-from capacities.exports.reading.tables import FIELD, TEXT, Kinds, Offer, find
+from capacities.exports.reading.tables import FIELD, TEXT
 
 _NO_TABLE: Final = (
     "Ce fichier n’est pas un tableau : il n’a ni deux colonnes, ni deux lignes. Rien n’a été "
@@ -38,81 +42,84 @@ _NO_TABLE: Final = (
 _SAMPLE: Final = 5
 
 
-def read_table(
-    table: Table,
-    kinds: Kinds,
-    offer: Offer,
-    template: Template,
-    snapshot: Snapshot,
-    choice: Choice = AS_FOUND,
-) -> ImportReading:
+def read_table(table: Table, roles: Roles, choice: Choice = AS_FOUND) -> ImportReading:
     """Read a table as one that the canvas knows, else as its columns seem, or are chosen, to be.
 
     Raises InvalidInput when it is no table.
     """
-    roles = Roles(offer, template, snapshot)
     separator = best_cut(table.cuts, roles)
-    known = find(table, separator, kinds, template, snapshot)
+    first, *lines = table.cuts.get(separator) or [Line(0, ())]
+    columns, template = Columns({}, {}), roles.template
+    found = Found(table, separator, template, roles.snapshot, columns, first, lines)
     chosen = choice.columns is not None or choice.titled is not None or choice.values
-    asked = partial(_Asked, table, separator, roles, snapshot, choice)
-    if not known or chosen or _has_hours(known[1]):
-        return asked().reading()
-    kind, found = known
-    reading = kind.read(found)
-    if reading.refused and kind.sure is not None and "id" not in found.columns.at:
-        return replace(reading, table=asked().asked())  # a column may be what people did not think
-    return reading
+    for kind in () if chosen else roles.reader.kinds:
+        if known := kind.columns(first, template):
+            own = kind.sure is None or "id" in known.at
+            if not own and _has_hours(lines, known.fields, template):
+                break
+            reading = kind.read(replace(found, columns=known, ours=kind.ours <= known.at.keys()))
+            if reading.refused and not own:  # a column may be what people did not think
+                reading = replace(reading, table=_Asked(found, roles, choice).asked())
+            return reading
+    return _Asked(found, roles, choice).reading()
 
 
-def _has_hours(found: Found) -> bool:
-    """Tell whether dates of a table without ids have hours, that no field holds."""
-    dates = [field.key for field in found.template.fields if field.kind is FieldKind.DATE]
-    at = [place for key, place in found.columns.fields.items() if key in dates]
-    cells = (cell for line in found.lines for place in at for cell in line.cells[place:][:1])
-    return "id" not in found.columns.at and any(split_moment(cell)[0] != cell for cell in cells)
+def _has_hours(lines: Iterable[Line], fields: Mapping[str, int], template: Template) -> bool:
+    """Tell whether dates have hours, that no field holds."""
+    dates = {fields.get(one.key) for one in template.fields if one.kind is FieldKind.DATE}
+    cells = (cell for line in lines for place, cell in enumerate(line.cells) if place in dates)
+    return any(split_moment(cell)[0] != cell for cell in cells)
 
 
 class _Asked:
-    def __init__(
-        self, table: Table, separator: str, roles: Roles, snapshot: Snapshot, choice: Choice
-    ) -> None:
-        self._table, self._roles, self._offer, self._choice = table, roles, roles.offer, choice
-        self._canvas = table, separator, roles.template, snapshot
-        lines = table.cuts.get(separator, [])
-        self._width = width = max((len(line.cells) for line in lines), default=0)
-        if len(lines) < 2 > width or (table.failure and width < 2):
-            raise table.failure or InvalidInput(_NO_TABLE)
-        guess = Guess.of(lines, roles, choice.titled)
-        self._columns = guess.columns(width, roles)
+    def __init__(self, found: Found, roles: Roles, choice: Choice) -> None:
+        self._found, self._roles, self._choice = found, roles, choice
+        lines, failure = [found.first, *found.lines], found.table.failure
+        self._width = width = max(len(line.cells) for line in lines)
+        if len(lines) < 2 > width or (failure and width < 2):
+            raise failure or InvalidInput(_NO_TABLE)
+        at = find_titles(lines, roles)
+        if choice.titled is not None:
+            at = (at or 0) if choice.titled else None
+        self._head, body = ((), lines) if at is None else (lines[at].cells, lines[at + 1 :])
+        titles = [title.strip() for title in self._head] + [""] * (width + 1 - len(self._head))
+        self._titles = [title or f"colonne {number}" for number, title in enumerate(titles, 1)]
+        self._columns = guess_columns(self._head, body, width, roles)
         if choice.columns is not None:
             said = (choice.columns.get(place, "") for place in range(width))
             self._columns = [role if role in roles.titles else "" for role in said]
         self._at = {role: at for at, role in reversed([*enumerate(self._columns)]) if role}
         self._tally = Tally()
-        for line in guess.above:
+        for line in lines[:at] if at else ():
             self._tally.drop("ligne au-dessus des titres", " ".join(line.cells))
-        self._head, self._body = guess.head, kept_rows(guess, self._columns, self._tally)
-        self._settling = Settling(roles.template, roles.offer)
+        kept = kept_rows(self._head, body, self._columns, self._tally)
+        self._rows = [(line, self._value(line)) for line in kept]
+        self._counts = Counter(value for _, value in self._rows)
+        chosen = {value: key for value, key in choice.values.items() if key in roles.places}
+        self._into = {value: chosen.get(value) or roles.place(value) for value in self._counts}
 
     def reading(self) -> ImportReading:
         """Return what the form reads of it, and the table itself."""
-        found = list[tuple[int, dict[str, str]]]()
-        for line in self._body if TEXT in self._at else ():
-            value = self._value(line)
+        settling = Settling(self._roles.template, self._roles.reader)
+        rows = list[tuple[int, dict[str, str]]]()
+        for line, value in self._rows if TEXT in self._at else ():
             if self._choice.values.get(value) == "":
                 self._tally.drop(f"ligne « {excerpt(value)} »")
                 continue
-            found.append((line.number, self._cells(line, value)))
+            rows.append((line.number, self._cells(settling, line, value)))
             for place, cell in enumerate(line.cells):
                 if not self._columns[place] and cell.strip():
-                    self._tally.drop(f"colonne « {self._title(place)} »", cell)
-        names = list(dict.fromkeys([*self._at, *(name for _, cells in found for name in cells)]))
-        titles = tuple(self._title(self._at.get(name, self._width)) for name in names)
-        lines = [Line(at, tuple(cells.get(name, "") for name in names)) for at, cells in found]
+                    self._tally.drop(f"colonne « {self._titles[place]} »", cell)
+        names = list(dict.fromkeys([*self._at, *(name for _, cells in rows for name in cells)]))
+        first = Line(0, tuple(self._titles[self._at.get(name, self._width)] for name in names))
+        lines = [Line(at, tuple(cells.get(name, "") for name in names)) for at, cells in rows]
         places = {name: at for at, name in enumerate(names)}
-        fields = {name: places.pop(name) for name in names if name in self._settling.fields}
-        columns = Columns(places, {name.removeprefix(FIELD): at for name, at in fields.items()})
-        read = self._offer.read(Found(*self._canvas, columns, Line(0, titles), lines))
+        fields = {
+            name.removeprefix(FIELD): places.pop(name) for name in names if name in settling.fields
+        }
+        columns = Columns(places, fields)
+        found = replace(self._found, columns=columns, first=first, lines=lines)
+        read = self._roles.reader.read(found)
         return replace(
             read,
             owned_fields=frozenset(),  # what the table leaves empty is not emptied
@@ -123,46 +130,42 @@ class _Asked:
 
     def asked(self) -> TableAsked:
         """Return how the table is understood."""
+        places, said, home = self._roles.places, self._choice.values, self._roles.reader.home
+        values = [
+            Value(value, count, said.get(value, self._into[value] or home))
+            for value, count in self._counts.items()
+            if places
+        ]
         return TableAsked(
-            sheets=self._table.sheets,
-            sheet=self._table.sheet,
+            sheets=self._found.table.sheets,
+            sheet=self._found.table.sheet,
             titled=bool(self._head),
-            header=tuple(excerpt(self._title(place)) for place in range(self._width)),
-            sample=tuple(tuple(map(excerpt, line.cells)) for line in self._body[:_SAMPLE]),
+            header=tuple(map(excerpt, self._titles[: self._width])),
+            sample=tuple(tuple(map(excerpt, line.cells)) for line, _ in self._rows[:_SAMPLE]),
             roles=tuple(Named(key, title) for key, title in self._roles.titles.items()),
             columns=tuple(self._columns),
-            values=tuple(self._values())[:IMPORT_VALUES],
-            places=tuple(Named(key, title or key) for key, title in self._roles.places.items()),
+            values=tuple(values[:IMPORT_VALUES]),
+            places=tuple(Named(key, title or key) for key, title in places.items()),
         )
-
-    def _values(self) -> Iterator[Value]:
-        said, body = self._choice.values, self._body if self._roles.places else ()
-        for value, count in Counter(map(self._value, body)).items():
-            yield Value(value, count, said.get(value, self._into(value) or self._offer.home))
-
-    def _title(self, place: int) -> str:
-        title = self._head[place].strip() if place < len(self._head) else ""
-        return title or f"colonne {place + 1}"
 
     def _value(self, line: Line) -> str:
         """Return what a row says of where it goes, or its beginning, "" for nothing."""
-        at = self._at.get(self._offer.where, self._width)
+        at = self._at.get(self._roles.reader.where, self._width)
         value = line.cells[at].strip() if at < len(line.cells) and self._roles.places else ""
         return value if len(value) <= SHORT_CHARS else excerpt(value)
 
-    def _into(self, value: str) -> str:
-        """Return the key of the place of a value, chosen or of the same name, "" for none."""
-        chosen = self._choice.values.get(value, "")
-        return chosen if chosen in self._roles.places else self._roles.place(value)
-
-    def _cells(self, line: Line, value: str) -> dict[str, str]:
+    def _cells(self, settling: Settling, line: Line, value: str) -> dict[str, str]:
         """Return a row as a table of ours would say it, by the names of its columns."""
-        into = self._into(value)
-        matched = self._offer.where if into else ""
-        said = (
-            ("" if role == matched else role, self._title(place) if self._head else "", cell)
-            for place, (role, cell) in enumerate(zip(self._columns, line.cells, strict=False))
-            if role and (role != matched or place != self._at[role])
-        )
-        cells = self._settling.cells(said, into or self._offer.home)
-        return cells | ({self._offer.where_key: into} if into else {})
+        into, reader = self._into[value], self._roles.reader
+        matched = self._at.get(reader.where) if into else None
+        said = [
+            (
+                "" if into and role == reader.where else role,
+                self._titles[at] if self._head else "",
+                cell,
+            )
+            for at, (role, cell) in enumerate(zip(self._columns, line.cells, strict=False))
+            if role and at != matched
+        ]
+        cells = settling.cells(said, into or reader.home)
+        return cells | ({reader.where_key: into} if into else {})

@@ -48,16 +48,14 @@ def read_choice(text: str) -> Choice:
     try:
         said: Any = json.loads(text) if len(text) <= IMPORT_CHOICE_BYTES else None
         sheet, titled, columns = (said.get(key) for key in ("feuille", "titres", "colonnes"))
+        if columns is not None:
+            columns = {int(at): str(role) for at, role in columns.items()}
         return Choice(
             encoding=str(said.get("encodage") or ""),
             sheet=None if sheet is None else int(sheet),
             titled=None if titled is None else bool(titled),
-            columns=None if columns is None else _words(columns, int),
-            values=_words(said.get("valeurs") or {}, str),
+            columns=columns,
+            values={str(text): str(key) for text, key in (said.get("valeurs") or {}).items()},
         )
     except (ValueError, OverflowError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidInput(UNREADABLE) from error
-
-
-def _words(said: Any, key: type) -> dict[Any, str]:
-    return {key(name): str(value) for name, value in said.items()}

@@ -19,20 +19,20 @@ from capacities.exports.reading.settling import Settling
 from capacities.exports.reading.tables import TEXT
 
 
-def flatten(outline: Outline, roles: Roles) -> Table:
+def flatten(outline: Outline, roles: Roles, encoding: str) -> Table:
     """Return the table that ideas make, its titles first: a column for each field they fill.
 
     Raises InvalidInput when none says anything.
     """
-    offer, settling = roles.offer, Settling(roles.template, roles.offer)
+    where, settling = roles.reader.where, Settling(roles.template, roles.reader)
     found, deeper = list[tuple[int, dict[str, str]]](), 0
     for idea, place, deep in _rows(outline, roles):
         if cells := settling.cells(settling.said(idea), ""):
-            found.append((idea.line, {TEXT: "", offer.where: place} | cells))
+            found.append((idea.line, {TEXT: "", where: place} | cells))
         deeper += deep
     if not found:
         raise InvalidInput(f"Ce fichier ne contient aucune idée. {ACCEPTED}")
-    every = dict.fromkeys([TEXT, offer.where, *(name for _, cells in found for name in cells)])
+    every = dict.fromkeys([TEXT, where, *(name for _, cells in found for name in cells)])
     names = [name for name in every if any(cells.get(name) for _, cells in found)]
     numbers = [number for number, _ in found]
     if len(set(numbers)) < len(numbers):  # a row is known by its number
@@ -46,7 +46,7 @@ def flatten(outline: Outline, roles: Roles) -> Table:
         "chacune sur sa ligne."
     )
     head = Line(0, tuple(roles.titles[name] for name in names))
-    return Table({"": [head, *lines]}, remarks=(remark,) if deeper else ())
+    return Table({"": [head, *lines]}, encoding, remarks=(remark,) if deeper else ())
 
 
 def _rows(outline: Outline, roles: Roles) -> Iterator[tuple[Idea, str, bool]]:

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
@@ -17,14 +16,15 @@ from capacities.exports.names import group_by_name, normalize
 from capacities.exports.reading.cells import YES
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import Tally
-from capacities.exports.reading.tables import FIELD, SUITE, TEXT, Offer
+from capacities.exports.reading.tables import FIELD, SUITE, TEXT, Reader
 
 _FILE: Final = Path(__file__).resolve().parents[3] / "data" / "tableaux.toml"
 _ASIDE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]|[\s?:*]+$")
 """What the title of a column says besides: « Durée (semaines) »."""
-
 _LONG: Final = 100
 """Characters in the title of a column: what is longer is none."""
+_SHORT: Final = 60
+"""Characters in what says where rows go, at most, when no place has this name."""
 _LINES: Final = 100
 """Lines looked at to guess."""
 _TOP: Final = 10
@@ -46,26 +46,28 @@ def _plain(title: str) -> str:
 
 
 class Roles:
-    """What a column may be on a canvas: titles by key, and the names of each, surest first.
+    """What a column may be on a canvas: titles by key, and the names of each, surest first."""
 
-    ``places`` are the titles of where rows may go, by key, when they are to be matched.
-    """
-
-    def __init__(self, offer: Offer, template: Template, snapshot: Snapshot | None = None) -> None:
-        self.offer, self.template = offer, template
-        fields = {f"{FIELD}{f.key}": f for f in offer.fields(template)}
+    def __init__(self, reader: Reader, template: Template, snapshot: Snapshot) -> None:
+        self.reader, self.template, self.snapshot = reader, template, snapshot
         self.titles: Mapping[str, str] = {
             TEXT: "Texte",
-            offer.where: offer.where_title,
-            **offer.more,
-            **{role: field.title for role, field in fields.items()},
+            reader.where: reader.where_title,
+            **reader.more,
+            **{f"{FIELD}{field.key}": field.title for field in reader.fields(template)},
             SUITE: "À la suite du texte",
         }
-        matched = snapshot.cards if snapshot and offer.where_key else None
-        self.places = {} if matched is None else offer.places(matched, template)
-        self._own = [(role, (normalize(f.title), normalize(f.key))) for role, f in fields.items()]
-        pairs = ((one, key) for key, title in self.places.items() for one in (title, key))
-        self._places = group_by_name(pairs)
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """The titles of where rows may go, by key, when they are to be matched."""
+        cards, reader = self.snapshot.cards, self.reader
+        return reader.offered(cards, self.template) if reader.where_key else {}
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[str]]:
+        pairs = self.places.items()
+        return group_by_name((one, key) for key, title in pairs for one in (title, key))
 
     def place(self, value: str) -> str:
         """Return the key of the only place of this name, "" when there is none."""
@@ -73,28 +75,21 @@ class Roles:
         return found[0] if len(found) == 1 else ""
 
     @cached_property
-    def _names(self) -> Sequence[tuple[str, Sequence[str]]]:
-        """The names of roles, in the order in which they choose their columns."""
+    def _names(self) -> Sequence[tuple[str, str]]:
+        """Roles, with each of their names: those that the canvas gives them choose first."""
         said = titles()
-        columns, fields, place = said["colonnes"], said["champs"], self.offer.where
-        where = said["lieux"][place]
-        more = {**said["frise"], **columns}
-        rest = (name for names in (*fields.values(), *columns.values()) for name in names)
-        own = set(said["dehors"]["adresse"])  # of the card in its tool: no words of it
-        wanted = (
-            (TEXT, columns[TEXT][:1]),
-            (place, where[:1]),
-            *self._own,
-            (TEXT, columns[TEXT]),
-            (place, (*where, *columns["lieu"])),
-            *((f"{FIELD}{key}", names) for key, names in fields.items()),
-            *(
-                (role, (normalize(one), *more.get(role, ())))
-                for role, one in self.offer.more.items()
-            ),
-            (SUITE, tuple(name for name in rest if name not in own)),
-        )
-        return [(role, names) for role, names in wanted if role in self.titles]
+        columns, fields, where = said["colonnes"], said["champs"], self.reader.where
+        rest = [name for names in (*fields.values(), *columns.values()) for name in names]
+        known = {
+            **columns,
+            **said["frise"],
+            **{f"{FIELD}{key}": names for key, names in fields.items()},
+            where: [*said["lieux"][where], *columns["lieu"]],
+            SUITE: [name for name in rest if name not in said["dehors"]["adresse"]],
+        }
+        roles = self.titles
+        own = {role: map(normalize, (roles[role], role.removeprefix(FIELD))) for role in roles}
+        return [(role, name) for by in (own, known) for role in roles for name in by.get(role, ())]
 
     def of(self, header: Iterable[str]) -> list[str]:
         """Return the role that each title names, "" for none."""
@@ -102,8 +97,8 @@ class Roles:
         found, at = [""] * len(titles), dict[str, list[int]]()
         for place, title in enumerate(titles):
             at.setdefault(title, []).append(place)
-        for role, names in self._names:
-            for place in (place for name in names for place in at.get(name, ())):
+        for role, name in self._names:
+            for place in at.get(name, ()):
                 if not found[place] and (role == SUITE or role not in found):
                     found[place] = role
         return found
@@ -125,80 +120,65 @@ def best_cut(cuts: Mapping[str, Sequence[Line]], roles: Roles) -> str:
     return max(cuts, key=score, default="")
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What a table seems to be: what is above its titles, these, and what is below."""
-
-    above: Sequence[Line]
-    head: Sequence[str]
-    body: Sequence[Line]
-
-    @classmethod
-    def of(cls, lines: Sequence[Line], roles: Roles, titled: bool | None) -> Guess:
-        """Find the titles of a table, which people say that it has, or not."""
-        counts = [roles.count(line) for line in lines[:_TOP]]
-        at = counts.index(max(counts)) if max(counts) > 1 else 0
-        if titled is None:
-            titled = counts[at] > 0 or _is_head(lines, roles)
-        return cls(lines[:at], lines[at].cells, lines[at + 1 :]) if titled else cls((), (), lines)
-
-    def columns(self, width: int, roles: Roles) -> list[str]:
-        """Return the role of each column, "" for none."""
-        found = roles.of([*self.head, *[""] * (width - len(self.head))])
-        free = {at: _Column(self.body, at) for at, role in enumerate(found) if not role}
-        if roles.offer.where not in found and free:
-            scores = {at: column.score(roles) for at, column in free.items()}
-            where = max(scores, key=lambda at: scores[at])
-            if any(scores[where]):
-                found[where] = roles.offer.where
-                del free[where]
-        if TEXT not in found and free:
-            text = max(free, key=lambda at: free[at].words)
-            found[text] = TEXT if free[text].words else ""
-        return found
+def find_titles(lines: Sequence[Line], roles: Roles) -> int | None:
+    """Return the place of the titles of a table, None when it seems to have none."""
+    counts = [roles.count(line) for line in lines[:_TOP]]
+    if max(counts) > 1:
+        return counts.index(max(counts))
+    columns = ((cell, _cells(lines[1:], at)) for at, cell in enumerate(lines[0].cells))
+    figures = any(_words([cell]) and below and not _words(below) for cell, below in columns)
+    return 0 if counts[0] or figures else None
 
 
-def _is_head(lines: Sequence[Line], roles: Roles) -> bool:
-    """Tell whether the first line, of no known title, names the columns."""
-    head = lines[0].cells
-    differs = any(_Column(lines[1:], at).differs(cell) for at, cell in enumerate(head))
-    return differs and not any(map(roles.place, head))
+def guess_columns(head: Sequence[str], body: Sequence[Line], width: int, roles: Roles) -> list[str]:
+    """Return the role of each column, "" for none: as its title says, else as its cells do.
+
+    That which names most places, or some values again and again, says where; the one of most
+    words is the text.
+    """
+    found = roles.of([*head, *[""] * (width - len(head))])
+    cells = {at: _cells(body, at) for at, role in enumerate(found) if not role}
+    places = {at: _places(some, roles) for at, some in cells.items()}
+    words = {at: _words(some) for at, some in cells.items()}
+    for role, scores in ((roles.reader.where, places), (TEXT, words)):
+        free = {at: score for at, score in scores.items() if score and not found[at]}
+        if role not in found and free:
+            found[max(free, key=lambda at: free[at])] = role
+    return found
 
 
-class _Column:
-    """The cells of a column that say something; ``few`` values come back in some."""
-
-    def __init__(self, lines: Sequence[Line], place: int) -> None:
-        cells = (line.cells[place].strip() for line in lines[:_LINES] if place < len(line.cells))
-        self.cells = list(filter(None, cells))
-        self.words = sum(len(cell) for cell in self.cells if _is_words(cell))
-        self.values = set(map(normalize, self.cells))
-        back = len(self.cells) > 2 and len(self.values) * 5 <= len(self.cells) * 3
-        self.few = back and all(len(cell) <= 60 and _is_words(cell) for cell in self.cells)
-
-    def score(self, roles: Roles) -> tuple[int, bool]:
-        """Return how much it says where rows go: names of places, else values that come back."""
-        return sum(bool(roles.place(cell)) for cell in self.cells), self.few
-
-    def differs(self, head: str) -> bool:
-        """Tell whether a cell above is its title: of another kind, or not among its values."""
-        other = not self.words or (self.few and normalize(head) not in self.values)
-        return _is_words(head) and bool(self.cells) and other
+def _cells(lines: Sequence[Line], place: int) -> list[str]:
+    """Return the cells of a column that say something."""
+    cells = (line.cells[place].strip() for line in lines[:_LINES] if place < len(line.cells))
+    return list(filter(None, cells))
 
 
-def _is_words(cell: str) -> bool:
-    return bool(_LETTER.search(cell)) and not _NO_WORDS.fullmatch(cell)
+def _places(cells: Sequence[str], roles: Roles) -> float:
+    """Return how many cells name a place, else a half when a few values come back in them."""
+    again = 2 < len(cells) >= len(set(map(normalize, cells))) * 5 / 3
+    few = again and all(len(cell) <= _SHORT and _words([cell]) for cell in cells)
+    return sum(map(bool, map(roles.place, cells))) or few / 2
 
 
-def kept_rows(guess: Guess, columns: Sequence[str], tally: Tally) -> list[Line]:
+def _words(cells: Iterable[str]) -> int:
+    """Return how long are cells that hold words, neither addresses nor keys."""
+    return sum(
+        len(cell) for cell in cells if _LETTER.search(cell) and not _NO_WORDS.fullmatch(cell)
+    )
+
+
+def kept_rows(
+    head: Sequence[str], body: Sequence[Line], columns: Sequence[str], tally: Tally
+) -> list[Line]:
     """Return the rows that come in; what is archived, and totals, are counted.
 
     What people say of a column counts more than its title.
     """
     said, kept = titles()["dehors"], list[Line]()
-    named = {at for at, title in enumerate(guess.head) if _plain(title) in said["archivee"]}
-    archived = [at for at in named if not columns[at]]
-    for line in guess.body:
+    archived = [
+        at for at, title in enumerate(head) if not columns[at] and _plain(title) in said["archivee"]
+    ]
+    for line in body:
         cells = [cell.strip() for cell in line.cells if cell.strip()]
         total = len(cells) > 1 and _plain(cells[0]) in said["total"]
         if any(at < len(line.cells) and normalize(line.cells[at]) in YES for at in archived):

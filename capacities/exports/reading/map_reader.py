@@ -25,7 +25,7 @@ from capacities.exports.reading.inventory_reader import INVENTORY
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import ImportReading, RowRefused
 from capacities.exports.reading.rows import CardReader, Found, Names, Thing
-from capacities.exports.reading.tables import Offer, TableKind, boxes, named
+from capacities.exports.reading.tables import Reader, TableKind, named
 
 _BALANCE: Final = (
     "Ce fichier est le bilan de la carte : il se calcule d’après elle, et ne se relit pas. Rien "
@@ -137,4 +137,4 @@ BALANCE: Final = TableKind(
     there=lambda template: [column.name for column in value.columns(template)],
 )
 KINDS: Final = (INVENTORY, *LINKS, BALANCE, ELEMENTS)
-OFFER: Final = Offer(_Elements.read, "type", "Type d’élément", "cle_type", boxes)
+READER: Final = Reader(KINDS, _Elements.read, "type", "Type d’élément", "cle_type")

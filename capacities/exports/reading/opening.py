@@ -73,11 +73,6 @@ def split_hint(text: str) -> tuple[str, str | None]:
     return (f"\n{text[found.end() :]}", found.group(1)) if found else (text, None)
 
 
-def first_line(text: str) -> str:
-    """Return the first line that says something, after the « sep=; » of a spreadsheet."""
-    return next((line for line in split_hint(text)[0].split("\n") if line.strip()), "")
-
-
 def _records(text: str, separator: str) -> Iterator[Line]:
     source = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     start = 1
@@ -100,16 +95,14 @@ def filled(records: Iterable[Line]) -> list[Line]:
     """
     found: list[Line] = []
     for met, line in enumerate(records, 1):
-        if met > SHEET_ROWS:
+        said = any(cell.strip() for cell in line.cells)
+        if met > SHEET_ROWS or (said and len(found) > IMPORT_ROWS):
             raise InvalidInput(TOO_LONG)
-        if not any(cell.strip() for cell in line.cells):
-            continue
-        if len(found) > IMPORT_ROWS:
-            raise InvalidInput(TOO_LONG)
-        if len(line.cells) > IMPORT_COLUMNS:
+        if said and len(line.cells) > IMPORT_COLUMNS:
             raise InvalidInput(
                 f"Ligne {line.number} : plus de {format_number(IMPORT_COLUMNS)} colonnes. "
                 "Enlevez celles qui ne servent pas, puis recommencez."
             )
-        found.append(line)
+        if said:
+            found.append(line)
     return found

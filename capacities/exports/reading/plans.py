@@ -7,14 +7,13 @@ from typing import Final
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_COLUMNS, IMPORT_LINES, IMPORT_ROWS
-from capacities.domain.template import Template
 from capacities.domain.wording import format_number
 from capacities.exports.reading import markdown_reader, mermaid_reader
 from capacities.exports.reading.decoding import ACCEPTED
 from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.ideas import Outline
-from capacities.exports.reading.opening import first_line, open_text
-from capacities.exports.reading.tables import TEXT, Kinds, Offer
+from capacities.exports.reading.opening import open_text, split_hint
+from capacities.exports.reading.tables import TEXT
 from capacities.exports.reading.xml_plans import read_xml
 
 _XML: Final = re.compile(
@@ -27,9 +26,7 @@ _MOST: Final = 0.6
 """The share of lines cut alike that make a table of a text, where ideas do not nest."""
 
 
-def read_plan(
-    text: str, template: Template, kinds: Kinds, offer: Offer, nests: bool
-) -> tuple[Outline, str] | None:
+def read_plan(text: str, roles: Roles) -> tuple[Outline, str] | None:
     """Return the ideas of a text and what people call its kind, None when it is a table.
 
     Raises:
@@ -37,35 +34,36 @@ def read_plan(
     """
     text = text.removeprefix("\ufeff")
     if _XML.match(text):
-        return read_xml(text.lstrip(), template)
+        return read_xml(text.lstrip(), roles.template)
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := mermaid_reader.read(plain):
         return found, "Carte (Mermaid)"
-    if _is_table(plain, template, kinds, offer, nests):
+    if _is_table(plain, roles):
         return None
     if plain.count("\n") > IMPORT_LINES:
         raise InvalidInput(
             f"Ce fichier a plus de {format_number(IMPORT_LINES)} lignes. "
             "Rien n’a été changé ; découpez-le en plusieurs fichiers."
         )
-    outline = markdown_reader.read(plain, template)
+    outline = markdown_reader.read(plain, roles.template)
     if not outline.ideas:
         raise InvalidInput(f"Ce fichier ne contient aucune idée. {ACCEPTED}")
     return outline, "Plan (Markdown)"
 
 
-def _is_table(text: str, template: Template, kinds: Kinds, offer: Offer, nests: bool) -> bool:
+def _is_table(text: str, roles: Roles) -> bool:
     """Tell whether a text has titles of columns, or lines cut alike, rather than a plan.
 
     Where ideas nest, a text in doubt is a plan; elsewhere, a table of one column.
     """
-    first, roles = first_line(text)[:IMPORT_COLUMNS], Roles(offer, template)
+    nests, texts = roles.reader.nests, split_hint(text)[0].split("\n")
+    first = next(filter(str.strip, texts), "")[:IMPORT_COLUMNS]
     if markdown_reader.looks_like_outline(first) or _HEAD.match(text):
         return False
     for head, *_ in open_text(first, "").cuts.values():
         said = list(filter(None, roles.of(head.cells)))
         known = TEXT in said and len(said) > 1
-        if known or any(kind.columns(head, template) for kind in kinds):
+        if known or any(kind.columns(head, roles.template) for kind in roles.reader.kinds):
             return True
     for separator, lines in open_text(text, "").cuts.items():
         width = len(lines[0].cells)

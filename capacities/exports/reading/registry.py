@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
-from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
 from capacities.exports.names import normalize
 from capacities.exports.reading import map_reader, timeline_reader, tree_rows, zones_reader
@@ -19,45 +18,15 @@ from capacities.exports.reading.opening import Line, Table, open_text
 from capacities.exports.reading.plans import read_plan
 from capacities.exports.reading.report import ImportReading
 from capacities.exports.reading.rooting import outline_reading
-from capacities.exports.reading.tables import Kinds, Offer
+from capacities.exports.reading.tables import Reader
 from capacities.exports.reading.workbook import open_workbook
 from capacities.exports.registry import names_by_heading
 
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """How a file fills a canvas of one form.
-
-    Attributes:
-        kinds: the tables that it knows, in the order they are tried.
-        offer: what a table that is none of them may be.
-        colored: a card whose file says no colour takes the first; else "" is a colour: none.
-        nests: cards may be under one another, as the ideas of a plan; else it makes a table.
-        aside: titles of places besides those that are offered, by their keys.
-    """
-
-    kinds: Kinds
-    offer: Offer
-    colored: bool = False
-    nests: bool = False
-    aside: Mapping[str, str] = field(default_factory=dict)
-
-    def place_of(self, card: Card) -> str | None:
-        """Return where a card is: what its rank is compared in; None when it has no rank."""
-        return card.parent if self.nests else card.zone
-
-    def places(self, cards: Iterable[Card], template: Template) -> Mapping[str, str]:
-        """Return what people call each place, given all the cards."""
-        return {**self.offer.places(cards, template), **self.aside}
-
-
 READERS: Final[dict[Form, Reader]] = {
-    Form.ZONES: Reader(zones_reader.KINDS, zones_reader.OFFER, colored=True),
-    Form.TREE: Reader(tree_rows.KINDS, tree_rows.OFFER, nests=True),
-    Form.TIMELINE: Reader(
-        timeline_reader.KINDS, timeline_reader.OFFER, aside=timeline_reader.ASIDE
-    ),
-    Form.MAP: Reader(map_reader.KINDS, map_reader.OFFER),
+    Form.ZONES: zones_reader.READER,
+    Form.TREE: tree_rows.READER,
+    Form.TIMELINE: timeline_reader.READER,
+    Form.MAP: map_reader.READER,
 }
 
 
@@ -78,22 +47,18 @@ def read_file(
 
     Raises InvalidInput when the file as a whole cannot be read.
     """
-    reader = READERS[template.form]
-    kinds, offer = reader.kinds, reader.offer
+    roles = Roles(READERS[template.form], template, snapshot)
     if table := open_workbook(data, choice.sheet):
-        table = _named_as_ours(table, template)
-        return read_table(table, kinds, offer, template, snapshot, choice)
+        return read_table(_named_as_ours(table, template), roles, choice)
     text, encoding = decode(data, choice.encoding)
-    plan = read_plan(text, template, kinds, offer, reader.nests)
+    plan = read_plan(text, roles)
     if plan is None:
-        table = open_text(text, encoding)
-        reading = read_table(table, kinds, offer, template, snapshot, choice)
-    elif reader.nests:
+        reading = read_table(open_text(text, encoding), roles, choice)
+    elif roles.reader.nests:
         reading = outline_reading(plan[0], template, snapshot, plan[1], encoding)
     else:
         outline, kind = plan
-        table = replace(flatten(outline, Roles(offer, template, snapshot)), encoding=encoding)
-        titled = replace(choice, titled=True)
-        reading = read_table(table, (), offer, template, snapshot, titled)
+        table = flatten(outline, roles, encoding)
+        reading = read_table(table, roles, replace(choice, titled=True))
         reading = replace(reading, kind=kind, dropped=(*outline.tally.dropped, *reading.dropped))
     return replace(reading, remarks=(*read_apart(data, encoding), *reading.remarks))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 from datetime import datetime, time
-from functools import cache
 from typing import Final
 
 from capacities.domain.addresses import is_web_address
@@ -22,7 +21,7 @@ from capacities.exports.outline import TYPE, fields_by_name, types_by_name
 from capacities.exports.reading.cells import read_value
 from capacities.exports.reading.ideas import Idea
 from capacities.exports.reading.rows import carried_by
-from capacities.exports.reading.tables import FIELD, SIGNED, SUITE, TEXT, Offer
+from capacities.exports.reading.tables import FIELD, SIGNED, SUITE, TEXT, Reader
 
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\[\]{}|»]+", re.IGNORECASE)
 
@@ -33,12 +32,13 @@ Said = tuple[str, str, str]
 class Settling:
     """Knows the fields of a canvas, by the names that files give them."""
 
-    def __init__(self, template: Template, offer: Offer | None = None) -> None:
-        declared = offer.fields(template) if offer else template.fields
-        more = offer.more if offer else {"type": TYPE}
+    def __init__(self, template: Template, reader: Reader | None = None) -> None:
+        self._template = template
+        declared = reader.fields(template) if reader else template.fields
+        more = reader.more if reader else {"type": TYPE}
         self.fields = {f"{FIELD}{field.key}": field for field in declared}
         self._types = types_by_name(template) if "type" in more else None
-        self._nests = offer is None
+        self._nests = reader is None
         self._link, self._note = (
             next((role for role, field in self.fields.items() if field.kind is kind), "")
             for kind in (FieldKind.LINK, FieldKind.NOTE)
@@ -46,11 +46,6 @@ class Settling:
         by_name = {name: f"{FIELD}{f.key}" for name, f in fields_by_name(template).items()}
         self._names = {name: role for name, role in by_name.items() if role in self.fields}
         self._names |= {normalize(one): role for role, t in more.items() for one in (role, t)}
-        self._carried = cache(
-            lambda zone: (
-                self.fields.keys() & {f"{FIELD}{f.key}" for f in carried_by(template, zone)}
-            )
-        )
 
     def card(self, idea: Idea, zone: str) -> Card:
         """Make a card of an idea, in a box; its text or a note may be longer than cards hold."""
@@ -81,7 +76,8 @@ class Settling:
         """
         said = [one for one in said if one[2].strip()]
         wordless = not self._nests and all(role != TEXT for role, _, _ in said)
-        carried, cells, after = self._carried(zone), dict[str, str](), list[str]()
+        carried = {f"{FIELD}{field.key}" for field in carried_by(self._template, zone)}
+        cells, after = dict[str, str](), list[str]()
         for role, title, value in said:
             field = self.fields.get(role)
             aside = wordless and (field or role in SIGNED)

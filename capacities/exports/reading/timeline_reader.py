@@ -25,7 +25,7 @@ from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
 from capacities.exports.reading.rows import CardReader, Found
 from capacities.exports.reading.step_sheet import Sheet
-from capacities.exports.reading.tables import Offer, TableKind, named
+from capacities.exports.reading.tables import Reader, TableKind, named
 
 _DAYS: Final = {one.field.key: one.field for one in timeline.CALENDAR_COLUMNS if one.field}
 _FIELDS: Final = {**_DAYS, "source": Field("source", "Source", FieldKind.LINK)}
@@ -142,7 +142,6 @@ def _filled(start: str, end: str, source: str) -> dict[str, FieldValue]:
     return {name: value for name, value in said.items() if value}
 
 
-ASIDE: Final = {LANES: "Fils", CALENDAR: "Calendrier"}
 KINDS: Final = (
     *LINKS,
     TableKind(
@@ -168,11 +167,13 @@ KINDS: Final = (
         fields=timeline.step_fields,
     ),
 )
-OFFER: Final = Offer(
+READER: Final = Reader(
+    KINDS,
     Sheet.read,
     *("fil", "Fil", "cle_fil"),
-    places=lanes_and_tray,
+    offered=lanes_and_tray,
     more={"avant": "Avant", "apres": "Après", "numero": "Numéro"},
     home=TRAY,
     fields=lambda template: [f for f in timeline.step_fields(template) if f.key != "avant"],
+    aside={LANES: "Fils", CALENDAR: "Calendrier"},
 )

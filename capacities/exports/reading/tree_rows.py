@@ -22,7 +22,7 @@ from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, excerpt
 from capacities.exports.reading.rooting import outline_reading
 from capacities.exports.reading.rows import CardReader, Found, only
-from capacities.exports.reading.tables import SIGNED, Offer, TableKind, named
+from capacities.exports.reading.tables import SIGNED, Reader, TableKind, named
 from capacities.exports.tree import PATH_MARK, node_paths
 
 _NAMES: Final = named(
@@ -173,11 +173,12 @@ IDEAS: Final = TableKind(
     ours={"id", "rang", "cle_parent"},
     sure={"id", "chemin", "profondeur", "cle_parent"},
 )
-KINDS: Final = (*LINKS, IDEAS)
-OFFER: Final = Offer(
+READER: Final = Reader(
+    (*LINKS, IDEAS),
     _Rows.read,
     *("parent", "Idée au-dessus", ""),
-    places=lambda cards, template: node_paths(arrange(cards)),
+    offered=lambda cards, template: node_paths(arrange(cards)),
     more={"type": "Type", **SIGNED},
     home=NODE,
+    nests=True,
 )

@@ -7,7 +7,7 @@ from typing import Final
 from capacities.domain.snapshot import Card
 from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.rows import CardReader, Found
-from capacities.exports.reading.tables import Offer, TableKind, boxes, named
+from capacities.exports.reading.tables import Reader, TableKind, boxes, named
 
 NAMES: Final = named(
     *("case", "texte", "couleur", "auteur", "cree_le", "id", "rang", "cle_case"),
@@ -42,5 +42,4 @@ CARDS: Final = TableKind(
     ours={"id", "rang", "cle_case"},
     sure={"id"},
 )
-KINDS: Final = (*LINKS, CARDS)
-OFFER: Final = Offer(PostIts.read, "case", "Case", "cle_case", boxes)
+READER: Final = Reader((*LINKS, CARDS), PostIts.read, "case", "Case", "cle_case", colored=True)
