@@ -288,3 +288,13 @@ def test_the_title_of_a_column_says_the_unit() -> None:
     assert read_duration("10", "Durée (en jours)") == 1.42
     report = Canvas().bring("Action;Durée (jours)\nRecruter;40\n")
     assert report.as_json()["added"][0]["said"] == "Durée\u00a0: 5,71\u00a0semaines (40 jours)"
+
+
+def test_a_duration_beyond_reason_in_the_unit_of_its_column_is_kept_in_words() -> None:
+    """150 would be weeks, and so a duration, were it not for its title; the step stays."""
+    canvas = Canvas()
+    report = canvas.bring("Action;Durée (ans)\nRecruter;150\n")
+    assert report.refused == ()
+    assert canvas.steps()["Recruter"].fields == {"recommandation": "Durée (ans) : 150"}
+    canvas.bring("Action;Durée (jours)\nOuvrir;7000\n")
+    assert canvas.steps()["Ouvrir"].fields == {"duree": 1000.0}

@@ -84,7 +84,7 @@ class Settling:
             day, hour = value, ""
             if field and field.kind is FieldKind.DATE:
                 day, hour = split_moment(value)
-            held = "" if role in cells or aside else self._held(role, day, carried)
+            held = "" if role in cells or aside else self._held(role, day, carried, title)
             if held:
                 cells[role] = held
             if left := hour if held else value:
@@ -99,14 +99,17 @@ class Settling:
             cells[note] = "\n".join([*filter(None, [cells.get(note)]), *after])
         return cells
 
-    def _held(self, role: str, value: str, carried: Set[str]) -> str:
-        """Return what can be held of a value, "" when it is to go with the words."""
+    def _held(self, role: str, value: str, carried: Set[str], column: str = "") -> str:
+        """Return what can be held of a value, "" when it is to go with the words.
+
+        In a table, the title of its ``column`` may say in what unit it is.
+        """
         field = self.fields.get(role)
         try:
             if role == "cree_le":
                 return f"{read_date(split_moment(value)[0])}T00:00:00Z"
             if field and field.kind is not FieldKind.NOTE:
-                read_value(field, value)
+                read_value(field, value, column="" if self._nests else column)
         except ValueError:
             return ""
         astray = role in ("", SUITE) or (field and role not in carried)
