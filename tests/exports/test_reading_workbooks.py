@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -278,6 +279,21 @@ def test_an_archive_that_lies_about_its_size_is_not_believed() -> None:
     data = bytearray(changed(xlsx(ROWS), xl__sharedStrings_xml=b" " * 1_000_000))
     while (at := data.find((1_000_000).to_bytes(4, "little"))) >= 0:
         data[at : at + 4] = (10).to_bytes(4, "little")
+    with pytest.raises(InvalidInput, match="abîmé"):
+        read(bytes(data))
+
+
+def test_a_part_that_is_said_to_be_farther_than_any_file_is_refused() -> None:
+    """As archives of more than four gigabytes say it, in eight bytes."""
+    far = struct.pack("<HHQ", 1, 8, 2**64 - 1)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        part = zipfile.ZipInfo("xl/workbook.xml")
+        archive.writestr(part, b"<workbook/>")
+        part.extra = far
+    data = bytearray(made.getvalue())
+    at = data.index(b"PK\x01\x02") + 42
+    data[at : at + 4] = b"\xff" * 4
     with pytest.raises(InvalidInput, match="abîmé"):
         read(bytes(data))
 

@@ -45,7 +45,7 @@ _UNCOMPUTED: Final = re.compile(rb"(?:</f>|<f [^>]*/>)\s*(?:<v ?/>|<v></v>)?\s*<
 """A cell of an .xlsx that has a formula, and no value."""
 _DAMAGES: Final = (
     *(zipfile.BadZipFile, zlib.error, expat.ExpatError),
-    *(ValueError, LookupError, OSError, EOFError, RuntimeError),
+    *(ValueError, LookupError, OSError, EOFError, RuntimeError, OverflowError),
 )
 _LOCKED: Final = (
     "Ce classeur est protégé par un mot de passe. Ouvrez-le dans le tableur, enregistrez-en une "
