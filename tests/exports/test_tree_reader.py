@@ -157,11 +157,15 @@ def test_nothing_goes_under_what_is_not_there() -> None:
     canvas = Snapshot("gouvernance", CANVAS.cards, (gone,))
     reading = read("texte;id;cle_parent\nX;x;nulle-part\nY;y;a\n", canvas)
     assert refusals(reading) == [
-        (2, "l’idée au-dessus n’est ni dans ce canevas, ni dans ce fichier"),
+        (2, "l’idée au-dessus n’est ni dans ce canevas, ni reprise de ce fichier"),
         (3, "l’idée au-dessus est dans la corbeille"),
     ]
     reading = read("texte;id;cle_parent\nY;y;a\nA;a;centre\n", canvas)
     assert refusals(reading) == []
+    reading = read("texte;id;cle_parent;quand\nX;x;;demain\nY;y;x;\n", canvas)
+    assert refusals(reading)[1:] == [
+        (3, "l’idée au-dessus n’est ni dans ce canevas, ni reprise de ce fichier")
+    ]
 
 
 def test_only_what_is_at_the_same_place_is_met() -> None:

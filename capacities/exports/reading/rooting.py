@@ -35,7 +35,7 @@ from capacities.exports.reading.settling import Settling
 _LOOP = "cette idée serait sous elle-même"
 _ABOVE_REFUSED = "l’idée au-dessus n’est pas reprise"
 _ABOVE_DELETED = "l’idée au-dessus est dans la corbeille"
-_ABOVE_UNKNOWN = "l’idée au-dessus n’est ni dans ce canevas, ni dans ce fichier"
+_ABOVE_UNKNOWN = "l’idée au-dessus n’est ni dans ce canevas, ni reprise de ce fichier"
 _TANGLED = (
     "Ce fichier met trop d’idées les unes sous les autres, en rond. Rien n’a été changé ; "
     "vérifiez ce qu’il dit de l’idée au-dessus de chacune, puis recommencez."
