@@ -155,6 +155,12 @@ def test_a_table_stays_a_table(text: str) -> None:
 
 
 def test_a_plan_that_says_nothing_is_not_called_a_table() -> None:
-    """Whatever it is the title of."""
+    """A map just begun, in another tool."""
     with pytest.raises(InvalidInput, match="aucune idée"):
-        read('<map version="1"><node TEXT="Centre"><node TEXT=""/></node></map>')
+        read('<map version="1"><node TEXT=""><node TEXT=" "/></node></map>')
+
+
+def test_an_idea_above_nothing_but_blanks_is_a_card() -> None:
+    """An empty bullet left under an idea does not make of it a place that nothing goes to."""
+    reading = read("- Recruter\n\n  -\n\n    -\n- Ouvrir\n", TIMELINE)
+    assert [text for _, text in said(reading)] == ["Recruter", "Ouvrir"]

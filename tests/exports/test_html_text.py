@@ -26,6 +26,7 @@ A = "https://exemple.fr/a"
         ("<tr><td>a<td>b</tr>\n<tr><td>c</tr>", "a | b\nc"),
         ("&eacute;&nbsp;:&#233;&#x1F469;&amp;amp; &lt;b&gt;", "é\u00a0:é👩&amp; <b>"),
         ("a<!-- b --><style>c</style><script>d</script><o:p>e</o:p>", "ae"),
+        ("<p>a <http://b.fr> <mailto:c@d.fr></p>", "a <http://b.fr> <mailto:c@d.fr>"),
         ("a <b>b</b> <case> </cas> <3 </3 <! c", "a b <case> </cas> <3 </3 <! c"),
         ("<p>a</p> si b <i", "a\n si b <i"),
         ("a\x1cb&#28;<pre>c\x1ed</pre>", "ab\ncd"),

@@ -15,7 +15,7 @@ from trees import seeded
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.snapshot import Snapshot
-from capacities.domain.template import Template
+from capacities.domain.template import Field, FieldKind, Template
 from capacities.exports.names import normalize
 from capacities.exports.reading.choice import AS_FOUND, Choice, read_choice
 from capacities.exports.reading.guessing import titles
@@ -31,6 +31,27 @@ def read(text: str, template: Template = USAGERS, choice: Choice = AS_FOUND) -> 
     """Read a file into a canvas nobody has written in."""
     there = seeded(TREE) if template is TREE else Snapshot(template.key)
     return read_file(text.encode(), template, there, choice)
+
+
+def test_titles_that_we_know_count_more_than_words_of_a_row_that_look_like_some() -> None:
+    """« Nom, échéance, statut » is a text, not the line of titles of another table."""
+    zone = USAGERS.zones[0]
+    reading = read(f"case;texte\n{zone.title};Nom, échéance, statut, priorité, lien\n")
+    assert [(c.text, c.zone) for c in reading.cards] == [
+        ("Nom, échéance, statut, priorité, lien", zone.key)
+    ]
+    assert (reading.separator, reading.table, reading.dropped) == ("point-virgule", None, ())
+
+
+def test_a_field_is_known_by_its_title_whatever_is_said_besides() -> None:
+    """« Qui ? » and « Budget (euros) » come back to their fields, from a plan too."""
+    fields = tuple(Field(title[:3], title, FieldKind.TEXT) for title in ("Qui ?", "Budget (euros)"))
+    template, zone = replace(USAGERS, fields=fields), USAGERS.zones[0]
+    for text in (
+        f"Titre;Case;Qui ?;Budget (euros)\nUn;{zone.title};Léa;12\n",
+        f"- {zone.title}\n  - Un\\\n    *Qui ? :* Léa\\\n    *Budget (euros) :* 12\n",
+    ):
+        assert [card.fields for card in read(text, template).cards] == [{"Qui": "Léa", "Bud": "12"}]
 
 
 def asked(reading: ImportReading) -> TableAsked:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import product
 from typing import Final
 
 from capacities.domain.errors import InvalidInput
@@ -47,21 +48,26 @@ def read_table(table: Table, roles: Roles, choice: Choice = AS_FOUND) -> ImportR
 
     Raises InvalidInput when it is no table.
     """
-    separator = best_cut(table.cuts, roles)
-    first, *lines = table.cuts.get(separator) or [Line(0, ())]
-    columns, template = Columns({}, {}), roles.template
-    found = Found(table, separator, template, roles.snapshot, columns, first, lines)
-    chosen = choice.columns is not None or choice.titled is not None or choice.values
-    for kind in () if chosen else roles.reader.kinds:
-        if known := kind.columns(first, template):
+    every = dict.fromkeys((best_cut(table.cuts, roles), *table.cuts))
+    cuts = [_cut(table, separator, roles) for separator in every]
+    asks = choice.columns is not None or choice.titled is not None or choice.values
+    for found, kind in product(cuts, roles.reader.kinds):  # titles of ours, however it is cut
+        if known := kind.columns(found.first, roles.template):
             own = kind.sure is None or "id" in known.at
-            if not own and _has_hours(lines, known.fields, template):
-                break
+            asked = _Asked(found, roles, choice)
+            if asks or (not own and _has_hours(found.lines, known.fields, roles.template)):
+                return asked.reading()
             reading = kind.read(replace(found, columns=known, ours=kind.ours <= known.at.keys()))
             if reading.refused and not own:  # a column may be what people did not think
-                reading = replace(reading, table=_Asked(found, roles, choice).asked())
+                reading = replace(reading, table=asked.asked())
             return reading
-    return _Asked(found, roles, choice).reading()
+    return _Asked(cuts[0], roles, choice).reading()
+
+
+def _cut(table: Table, separator: str, roles: Roles) -> Found:
+    first, *lines = table.cuts.get(separator) or [Line(0, ())]
+    columns = Columns({}, {})
+    return Found(table, separator, roles.template, roles.snapshot, columns, first, lines)
 
 
 def _has_hours(lines: Iterable[Line], fields: Mapping[str, int], template: Template) -> bool:

@@ -51,8 +51,10 @@ def flatten(outline: Outline, roles: Roles, encoding: str) -> Table:
 
 def _rows(outline: Outline, roles: Roles) -> Iterator[tuple[Idea, str, bool]]:
     """Yield what makes rows, the place that it is in, whether it was under another row."""
-    ideas = outline.ideas
-    holders = {idea.under for idea in ideas}
+    ideas, holders = outline.ideas, set[str]()
+    for idea in reversed(ideas):  # what is above nothing but blanks holds nothing
+        if idea.key in holders or any((idea.text.strip(), idea.notes, idea.link, idea.facts)):
+            holders.add(idea.under)
     tops = [idea for idea in ideas if not idea.under]
     root = tops[0] if len(tops) == 1 and outline.rooted and tops[0].key in holders else None
     if root and roles.place(root.text):

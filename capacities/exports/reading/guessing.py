@@ -77,19 +77,20 @@ class Roles:
     @cached_property
     def _names(self) -> Sequence[tuple[str, str]]:
         """Roles, with each of their names: those that the canvas gives them choose first."""
-        said = titles()
-        columns, fields, where = said["colonnes"], said["champs"], self.reader.where
+        file = titles()
+        columns, fields, where = file["colonnes"], file["champs"], self.reader.where
         rest = [name for names in (*fields.values(), *columns.values()) for name in names]
         known = {
             **columns,
-            **said["frise"],
+            **file["frise"],
             **{f"{FIELD}{key}": names for key, names in fields.items()},
-            where: [*said["lieux"][where], *columns["lieu"]],
-            SUITE: [name for name in rest if name not in said["dehors"]["adresse"]],
+            where: [*file["lieux"][where], *columns["lieu"]],
+            SUITE: [name for name in rest if name not in file["dehors"]["adresse"]],
         }
         roles = self.titles
-        own = {role: map(normalize, (roles[role], role.removeprefix(FIELD))) for role in roles}
-        return [(role, name) for by in (own, known) for role in roles for name in by.get(role, ())]
+        own = {role: (_plain(roles[role]), normalize(role.removeprefix(FIELD))) for role in roles}
+        said = ((role, name) for by in (own, known) for role in roles for name in by.get(role, ()))
+        return [(role, name) for role, name in said if name]
 
     def of(self, header: Iterable[str]) -> list[str]:
         """Return the role that each title names, "" for none."""

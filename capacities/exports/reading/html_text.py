@@ -22,6 +22,8 @@ from capacities.exports.reading.report import Tally
 _IDS: Final = 1_000
 """A parser gives a lower number to the tags of HTML, and only to them."""
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s<>/]*+|!\[|!doctype|\?|)", re.IGNORECASE)
+_FOREIGN: Final = re.compile(r"[\w-]+:[\w-]+")
+"""The name of a tag of Word, « o:p »: addresses between « < » and « > » are words."""
 _CLEAR: Final = re.compile(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>|<(br|hr|html|img)[\s/>]", re.IGNORECASE)
 _EMPTY: Final = re.compile(r"<(?:a|script|style|svg|title)\b[^<>]*/>", re.IGNORECASE)
 _PRE: Final = re.compile(r"(<pre\b[^<>]*>)\n?((?:[^<]|<(?!/?pre\b))*+)", re.IGNORECASE)
@@ -102,7 +104,7 @@ def read_html(html: str, apart: bool = False) -> Shown:
             in_cell = sign == _CELL
         elif in_cell and sign:
             sign = "\n"
-        known = sign or ":" in name or (name and is_known(name))
+        known = sign or _FOREIGN.fullmatch(name) or (name and is_known(name))
         return f"{sign}<{slash}br" if known else f"&lt;{found[0][1:]}"
 
     last = html.rfind("-->") + 3  # one that nothing closes is words
