@@ -385,7 +385,7 @@ IMPORT_ROUNDS: Final = 50
 IMPORT_ELEMENTS: Final = 200_000
 """Elements in an XML file brought in: styles and rich notes take dozens for each node."""
 IMPORT_QUOTES: Final = 500_000
-"""Quotes looked at again, in an XML file that is ill written: a microsecond each."""
+"""Quotes, or references, looked at again in an XML file that is ill written: a microsecond each."""
 HTML_CHARS: Final = 100_000
 HTML_TAGS: Final = 3_000
 """In one piece of HTML; a longer one is left as it is written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Final
@@ -10,6 +11,7 @@ from capacities.domain.limits import CARD_TEXT_CHARS
 
 _COMPARED: Final = 2 * CARD_TEXT_CHARS
 """Characters compared: a cell of a table may be a million times longer than any name."""
+_FAR: Final = re.compile(r"[^\x00-\x7f]")
 _SHORT: Final = 100
 """Characters kept of a text that names something: the whole text is in its own column."""
 
@@ -18,7 +20,11 @@ def normalize(text: str) -> str:
     """Return ``text`` without case, accents, nor differences of spaces and apostrophes."""
     text = text[:_COMPARED]
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    return " ".join(_FAR.sub(_bare, plain).split())
+
+
+def _bare(sign: re.Match[str]) -> str:
+    return "" if unicodedata.combining(sign[0]) else sign[0]
 
 
 def keys_by_name(titles: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -71,6 +71,14 @@ def test_no_file_is_slow_to_read(text: str) -> None:
         ("- a\n" + "\n" * 300_000, "120\u202f000 lignes"),
         ("texte;parent" + ";a" * 1_000, "plus de 1\u202f000 colonnes"),
         ("texte;parent\n" + "\n" * 1_100_000, "trop de lignes"),
+        ("mindmap\n" + "%%\n" * 121_000 + "  a", "120\u202f000 lignes"),
+        (f'<map><node TEXT="{"&" * 500_001}"/></map>', "abîmé"),
+        (
+            f'<map><node TEXT="a"><node ID="b" TEXT="{"c" * 9_000}"/>'
+            + '<node TREE_ID="b"/>' * 600
+            + "</node></map>",
+            "clones",
+        ),
     ],
 )
 def test_a_file_of_nothing_is_refused(text: str, words: str) -> None:

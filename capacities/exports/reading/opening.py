@@ -51,11 +51,16 @@ class Table:
 
 
 def open_text(text: str, encoding: str) -> Table:
-    """Cut a text at each separator, or at the one that its first line says."""
+    """Cut a text at each separator that it has and one that it has not, or at the one it says.
+
+    Raises InvalidInput: more lines than a sheet has.
+    """
     text, hint = split_hint(text)
+    if max(map(text.count, "\r\n")) > SHEET_ROWS:
+        raise InvalidInput(TOO_LONG)
     cuts: dict[str, list[Line]] = {}
-    failure = None
-    for separator in [hint] if hint else SEPARATORS:
+    failure, absent = None, [one for one in SEPARATORS if one not in text]
+    for separator in [hint] if hint else [one for one in SEPARATORS if one not in absent[1:]]:
         try:
             lines = filled(_records(text, separator))
             if separator == "|":  # what Markdown rules below the titles says nothing
@@ -78,7 +83,8 @@ def _records(text: str, separator: str) -> Iterator[Line]:
     start = 1
     try:
         for cells in source:
-            yield Line(start, tuple(cells))
+            if cells:
+                yield Line(start, tuple(cells))
             start = source.line_num + 1
     except csv.Error as error:
         raise InvalidInput(

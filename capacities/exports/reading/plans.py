@@ -36,11 +36,12 @@ def read_plan(text: str, roles: Roles) -> tuple[Outline, str] | None:
     if _XML.match(text):
         return read_xml(text.lstrip(), roles.template)
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := mermaid_reader.read(plain):
+    is_long = plain.count("\n") > IMPORT_LINES
+    if not is_long and (found := mermaid_reader.read(plain)):
         return found, "Carte (Mermaid)"
     if _is_table(plain, roles):
         return None
-    if plain.count("\n") > IMPORT_LINES:
+    if is_long:
         raise InvalidInput(
             f"Ce fichier a plus de {format_number(IMPORT_LINES)} lignes. "
             "Rien n’a été changé ; découpez-le en plusieurs fichiers."

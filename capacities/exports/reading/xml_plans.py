@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from capacities.domain.days import today
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IDEA_COLUMNS
+from capacities.domain.limits import IDEA_COLUMNS, IMPORT_BYTES
 from capacities.domain.template import Template
 from capacities.exports import opml
 from capacities.exports.freeplane import ID_PREFIX
@@ -71,15 +71,21 @@ def read_xml(text: str, template: Template) -> tuple[Outline, str]:
     names = {opml.name_of(field): field.key for field in template.fields} | {opml.TYPE: TYPE}
     nodes = {node.get("ID"): node for node in root.iterfind(".//node[@ID]")}
     known: dict[Element, Idea] = {}
-    waiting = [(top, above) for top in reversed(tops)]
+    waiting, copied = [(top, above) for top in reversed(tops)], 0
     while waiting:
         element, above = waiting.pop()
         key = element.get(opml.ID) or element.get("ID", "").partition(ID_PREFIX)[2]
         idea = outline.add("", lines[element], above, key)
         below = element.findall(element.tag)
         original = nodes.get(element.get("CONTENT_ID") or element.get("TREE_ID"), element)
-        if said := known.get(original):  # the same words: clones make no small file large
+        if said := known.get(original):
             idea.text, idea.link = said.text, said.link
+            copied += len(said.text) + len(said.note)
+            if copied > IMPORT_BYTES:  # clones make no small file large
+                raise InvalidInput(
+                    "Cette carte recopie trop de texte dans ses clones. Rien n’a été changé : "
+                    "enlevez-en, ou découpez-la, puis recommencez."
+                )
             idea.facts, idea.notes = said.facts, said.notes
         elif element.tag == "node":
             _read_node(original, idea, outline.tally)

@@ -40,7 +40,8 @@ _ESCAPED: Final = {'"': "&quot;", "'": "&apos;", "\t": "&#9;", "\n": "&#10;", "\
 def parse(text: str, tally: Tally) -> tuple[Element, dict[Element, int]]:
     """Return the root element, and the line of each. Raises InvalidInput, with the line."""
     text = re.sub(r"\A<\?xml\s[^<>]*>", "", text)  # it is decoded already
-    halves = _MEANT.sub(_as_xml, text).encode("utf-16", "surrogatepass")
+    meant = _MEANT.sub(_as_xml, text) if text.count("&") <= IMPORT_QUOTES else text
+    halves = meant.encode("utf-16", "surrogatepass")
     signs = halves.decode("utf-16", "surrogatepass")
     kept = allowed(signs)
     if len(signs) > len(kept):
