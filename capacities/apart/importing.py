@@ -93,7 +93,8 @@ class Import:
         if not waiting:
             return self.report
         without = replace(self._choice, values={**chosen, **dict.fromkeys(waiting, "")})
-        refused = self._read(without).refused
+        still = {row.line for row in self._read(without).refused}
+        refused = tuple(row for row in self.report.refused if row.line in still)
         return replace(
             self.report, refused=refused, waiting=len(self.report.refused) - len(refused)
         )

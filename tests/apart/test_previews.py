@@ -9,7 +9,7 @@ import pytest
 from templates_of_tests import PRODUCT
 from trees import seeded
 
-from capacities.apart.importing import preview
+from capacities.apart.importing import apply, preview
 from capacities.documents.ydoc import new_document
 
 TREE = PRODUCT["gouvernance"]
@@ -95,3 +95,19 @@ def test_the_encoding_is_told_and_another_may_be_chosen() -> None:
     chosen = told(data, '{"encodage": "cp850"}')
     assert chosen["encoding"] == "cp850"
     assert chosen["outline"] != said["outline"]
+
+
+def test_rows_told_as_refused_are_those_that_will_be() -> None:
+    """A table of ours whose titles are above others: what is yet to be chosen only waits."""
+    template = PRODUCT["creation-valeur"]
+    stored = (new_document(template, ()), ())
+    data = (
+        b"type,texte,couleur\n,,categorie,contribue,qui_gagne\n"
+        b'Effet qualitatif,@mairie,,,"Elle a dit oui"\n,type disparu,,,\n'
+    )
+    shown = json.loads(preview(template, stored, data, "Ada", "").data)
+    done = apply(template, stored, data, "Ada", "2026-11-29T09:00:00Z", "")
+    report = json.loads(done.data[: done.facts["report"]])
+    lines = [row["line"] for row in report["refused"]]
+    assert {row["line"] for row in shown["refused"]} <= set(lines)
+    assert len(lines) == len(shown["refused"]) + shown["waiting"] > 0
