@@ -93,7 +93,7 @@ class Sheet(RowReader):
         every = self._cards.values()
         self._names = _by_name(every) | group_by_name(numbers) | _by_name(here)
         beginnings = (_CUTS.split(card.text, maxsplit=1) for card in every)
-        self._heads = {normalize(head) for head, *rest in beginnings if rest}
+        self._heads = {normalize(abridge(head)) for head, *rest in beginnings if rest}
         self._find = cache(self._sought)  # the same few names come back in many rows
         cards = [self._joined(card, self._lines[card.id]) for card in here]
         edges = self._edges()
@@ -159,5 +159,5 @@ class Sheet(RowReader):
 
 def _by_name(cards: Iterable[Card]) -> dict[str, list[str]]:
     """Return ids by what names a step: its beginning, its first line."""
-    names = ((c.id, (abridge(c.text), c.text.partition("\n")[0])) for c in cards)
-    return group_by_name((name, card) for card, both in names for name in both)
+    names = ((c.id, (c.text, c.text.partition("\n")[0])) for c in cards)
+    return group_by_name((abridge(name), card) for card, both in names for name in both)
