@@ -57,6 +57,7 @@ def test_a_plan_is_a_table_whose_places_are_the_ideas_at_its_top() -> None:
     ]
     assert reading.table
     assert (reading.table.header, reading.table.columns) == (("Texte", "Case"), ("texte", "case"))
+    assert reading.table.titled is None  # there is no line of titles to be said so, or not
     assert [(one.text, one.count, one.into) for one in reading.table.values] == [
         ("Usagers", 4, "usagers"),
         ("Divers", 1, ""),

@@ -60,5 +60,10 @@ def read_file(
         outline, kind = plan
         table = flatten(outline, roles, encoding)
         reading = read_table(table, roles, replace(choice, titled=True))
-        reading = replace(reading, kind=kind, dropped=(*outline.tally.dropped, *reading.dropped))
+        reading = replace(
+            reading,
+            kind=kind,
+            dropped=(*outline.tally.dropped, *reading.dropped),
+            table=reading.table and replace(reading.table, titled=None),
+        )
     return replace(reading, remarks=(*read_apart(data, encoding), *reading.remarks))

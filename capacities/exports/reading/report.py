@@ -81,7 +81,7 @@ class TableAsked:
 
     Attributes:
         sheets, sheet: names of those of a workbook, one "" for a text; place of the one read.
-        titled: the first row names the columns.
+        titled: the first row names the columns; None for a plan, whose columns are ours.
         header, sample: its first row, and a few others.
         roles: what a column may be; the first is the text, without which nothing is read.
         columns: the key of the role of each column, "" when it is left out.
@@ -91,7 +91,7 @@ class TableAsked:
 
     sheets: tuple[str, ...]
     sheet: int
-    titled: bool
+    titled: bool | None
     header: tuple[str, ...]
     sample: tuple[tuple[str, ...], ...]
     roles: tuple[Named, ...]

@@ -20,7 +20,7 @@ interface ColumnsProps {
 
 export function Columns({ table, choice, recalled, onChoose }: ColumnsProps): ReactElement {
   const id = useId();
-  const titled = choice.titres ?? table.titled;
+  const isPlan = table.titled === null;
   const [text] = table.roles;
   const last = table.roles.at(-1)?.key;
   const roles = table.columns.map((role, i) => choice.colonnes?.[i] ?? role);
@@ -34,7 +34,7 @@ export function Columns({ table, choice, recalled, onChoose }: ColumnsProps): Re
           "Colonnes choisies comme la dernière fois"
         ) : (
           <>
-            Ce tableau vient d’ailleurs&nbsp;:{" "}
+            {isPlan ? "Ce plan devient un tableau" : "Ce tableau vient d’ailleurs"}&nbsp;:{" "}
             {known ? "ses colonnes sont reconnues" : "dites ce que sont ses colonnes"}
           </>
         )}
@@ -59,14 +59,16 @@ export function Columns({ table, choice, recalled, onChoose }: ColumnsProps): Re
               </select>
             </label>
           )}
-          <label>
-            <input
-              type="checkbox"
-              checked={titled}
-              onChange={({ target }) => onChoose({ ...choice, titres: target.checked })}
-            />
-            La première ligne porte les titres
-          </label>
+          {table.titled !== null && (
+            <label>
+              <input
+                type="checkbox"
+                checked={choice.titres ?? table.titled}
+                onChange={({ target }) => onChoose({ ...choice, titres: target.checked })}
+              />
+              La première ligne porte les titres
+            </label>
+          )}
         </div>
         <ul className="columns-row" data-many={roles.length > MANY || undefined} aria-labelledby={id}>
           {roles.map((role, i) => (

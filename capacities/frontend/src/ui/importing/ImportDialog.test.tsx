@@ -165,6 +165,13 @@ it("shows the last file chosen, which is the one it sends, however late the answ
   expect(sent.at(-1)).toMatchObject({ url: "/appliquer", file: "petit.csv" });
 });
 
+it("does not ask of a plan whether its first line names columns", async () => {
+  await choose("carte.mm");
+  await sent[0]!.answer(report("aperçu", { table: { ...MAPPED, titled: null } }));
+  expect(find(".columns h3").textContent).toContain("Ce plan devient un tableau");
+  expect(document.querySelector(".columns input[type=checkbox]")).toBeNull();
+});
+
 it("does not say that nothing changed when the connection is cut during the import", async () => {
   await choose("idées.csv");
   await sent[0]!.answer(null);

@@ -20,7 +20,8 @@ export interface Line {
 export interface Table {
   sheets: string[];
   sheet: number;
-  titled: boolean;
+  /** The first line names the columns; null for a plan, whose columns are ours. */
+  titled: boolean | null;
   header: string[];
   sample: string[][];
   /** What a column may be; the first is the text, the last may be that of several columns. */
