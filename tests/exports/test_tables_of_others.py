@@ -43,6 +43,12 @@ def test_titles_that_we_know_count_more_than_words_of_a_row_that_look_like_some(
     assert (reading.separator, reading.table, reading.dropped) == ("point-virgule", None, ())
 
 
+def test_a_table_of_ours_without_any_row_is_one() -> None:
+    """Its columns are asked nothing: it has nothing to add, and refuses nothing."""
+    reading = read("texte\n", TREE)
+    assert (reading.cards, reading.refused, reading.table) == ((), (), None)
+
+
 def test_a_field_is_known_by_its_title_whatever_is_said_besides() -> None:
     """« Qui ? » and « Budget (euros) » come back to their fields, from a plan too."""
     fields = tuple(Field(title[:3], title, FieldKind.TEXT) for title in ("Qui ?", "Budget (euros)"))

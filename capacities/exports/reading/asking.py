@@ -54,12 +54,11 @@ def read_table(table: Table, roles: Roles, choice: Choice = AS_FOUND) -> ImportR
     for found, kind in product(cuts, roles.reader.kinds):  # titles of ours, however it is cut
         if known := kind.columns(found.first, roles.template):
             own = kind.sure is None or "id" in known.at
-            asked = _Asked(found, roles, choice)
             if asks or (not own and _has_hours(found.lines, known.fields, roles.template)):
-                return asked.reading()
+                return _Asked(found, roles, choice).reading()
             reading = kind.read(replace(found, columns=known, ours=kind.ours <= known.at.keys()))
             if reading.refused and not own:  # a column may be what people did not think
-                reading = replace(reading, table=asked.asked())
+                reading = replace(reading, table=_Asked(found, roles, choice).asked())
             return reading
     return _Asked(cuts[0], roles, choice).reading()
 

@@ -29,8 +29,8 @@ from capacities.exports.reading.tables import Reader, TableKind, named
 
 _BALANCE: Final = (
     "Ce fichier est le bilan de la carte : il se calcule d’après elle, et ne se relit pas. Rien "
-    "n’a été changé. Donnez plutôt le CSV des éléments (« Exporter », « CSV »), puis celui des "
-    "liens (« Liens »)."
+    "n’a été changé. Donnez plutôt le CSV des éléments (« Importer, exporter », « CSV »), puis "
+    "celui des liens (« Liens »)."
 )
 
 
